@@ -1,0 +1,191 @@
+import { IConstruct } from 'constructs';
+import { Driver, IBindable, NetworkPeer, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference, Workload } from '../core';
+import type { IRelationalDatabase } from '../data/contracts/relational-database';
+import type { ISecretStoreProvider } from '../secrets/contract';
+
+/** Name of the contract, in manifests. */
+export const IDENTITY_PROVIDER = 'accounts.IdentityProvider';
+
+/** What an identity provider may be able to do beside the mandatory. */
+export enum IdentityProviderCapability {
+  /** Makes clients; without it, only existing ones can be used. */
+  REGISTER_CLIENTS = 'register-clients',
+  /** Makes groups, and puts them into the `groups` claim. */
+  GROUPS = 'groups',
+  /** More than one instance. */
+  REPLICAS = 'replicas',
+}
+
+/** An OpenID Connect client: a program that signs people in. */
+export interface ClientOptions {
+  /** Client id, unique at the provider. */
+  readonly clientId: string;
+  /** Namespace that needs the client secret. */
+  readonly namespaceName: string;
+  /** Name of the Secret there. */
+  readonly secretName: string;
+}
+
+/** Where to find things at an OpenID Connect provider. */
+export interface OidcEndpoints {
+  /** Issuer, as tokens carry it. */
+  readonly issuer: string;
+  /** Authorization endpoint, as browsers reach it. */
+  readonly authorization: string;
+  /** Token endpoint, as gateways and back ends reach it: inside the cluster, where it is there. */
+  readonly token: string;
+  /** JSON Web Key Set, as gateways and back ends reach it. */
+  readonly jwks: string;
+  /** End session endpoint, as browsers reach it. */
+  readonly endSession?: string;
+}
+
+/** A client that is registered, or will be by the same apply. */
+export interface ClientRegistration {
+  /** Client id. */
+  readonly clientId: string;
+  /** Where the client secret is, in the namespace that asked for it. */
+  readonly clientSecret: SecretReference;
+  /** Terraform addresses to wait for. */
+  readonly addresses: string[];
+}
+
+/** What is known of a client only when everything is declared. */
+export interface IClientDemands {
+  /** Redirect URIs, sorted. */
+  readonly redirectUris: string[];
+  /** Groups whose members may sign in; empty for everybody. */
+  readonly groups: string[];
+}
+
+/**
+ * Signs people in.
+ *
+ * Protocol: OpenID Connect Core 1.0 and Discovery 1.0, authorization code flow
+ * with PKCE; groups in the claim `groups`. A binding has the type `oidc` and
+ * the keys `issuer`, `client-id` and `client-secret`.
+ */
+export interface IIdentityProvider extends IBindable {
+  /** Where to find things. */
+  readonly oidc: OidcEndpoints;
+  /** Whether members of groups can be told apart. */
+  readonly capabilities: IdentityProviderCapability[];
+  /**
+   * Has a client registered.
+   *
+   * @param owner the construct that the client belongs to
+   * @param options its names
+   * @param demands read when everything is declared
+   */
+  registerClient(owner: IConstruct, options: ClientOptions, demands: IClientDemands): ClientRegistration;
+  /** Where its back channel is: token endpoint and keys. */
+  readonly backChannel: BackChannel;
+  /** Terraform address to wait for. */
+  readonly ready: string;
+}
+
+/** Where gateways and back ends connect to. */
+export interface BackChannel {
+  /** Pods, or addresses. */
+  readonly peer: NetworkPeer;
+  /** The provider's pods, where they are in this cluster. */
+  readonly workload?: Workload;
+  /** Port. */
+  readonly port: number;
+}
+
+/** Props of `IdentityProviderRequest`. */
+export interface IdentityProviderRequestProps extends ProvisionRequestProps {
+  /** Host name that browsers reach it under. */
+  readonly host: string;
+  /** Name of the realm, tenant or organization. */
+  readonly realm: string;
+  /** The platform's secret store. */
+  readonly secrets: ISecretStoreProvider;
+  /** The database to keep accounts in; made when it is asked for, unless one was given. */
+  readonly database: IDatabaseProvider;
+  /** Clients and groups, read when everything is declared. */
+  readonly registrations: IRegistrations;
+}
+
+/** Hands out the database when a driver needs one. */
+export interface IDatabaseProvider {
+  /** The database; made with its default driver if none was given. */
+  readonly database: IRelationalDatabase;
+}
+
+/** A client as the driver registers it. */
+export interface ClientDemand {
+  /** Client id. */
+  readonly clientId: string;
+  /** Redirect URIs, sorted. */
+  readonly redirectUris: string[];
+  /** Where the client secret is, in the provider's namespace. */
+  readonly clientSecret: SecretReference;
+}
+
+/** All that is to be registered; complete when the stack is written. */
+export interface IRegistrations {
+  /** Clients, sorted by id. */
+  readonly clients: ClientDemand[];
+  /** Names of groups, sorted. */
+  readonly groups: string[];
+}
+
+/** What an identity provider's component asks of its driver. */
+export class IdentityProviderRequest extends ProvisionRequest {
+  /** Host name that browsers reach it under. */
+  public readonly host: string;
+  /** Name of the realm. */
+  public readonly realm: string;
+  /** The platform's secret store. */
+  public readonly secrets: ISecretStoreProvider;
+  /** The database to keep accounts in. */
+  public readonly database: IDatabaseProvider;
+  /** Clients and groups. */
+  public readonly registrations: IRegistrations;
+
+  public constructor(props: IdentityProviderRequestProps) {
+    super(props);
+    this.host = props.host;
+    this.realm = props.realm;
+    this.secrets = props.secrets;
+    this.database = props.database;
+    this.registrations = props.registrations;
+  }
+}
+
+/** What an identity provider's driver reports. */
+export interface IdentityProviderOutcome extends ProvisionOutcome {
+  /** Where to find things. */
+  readonly oidc: OidcEndpoints;
+  /** Service that browsers are routed to. @default - it is reached without our gateway */
+  readonly service?: BackendService;
+  /** Port of the back channel. */
+  readonly port: number;
+  /** Registers clients where they exist already: gives the Secret of each. @default - clients are made from `registrations` */
+  readonly existingClients?: IExistingClients;
+}
+
+/** A Service to route to. */
+export interface BackendService {
+  /** Name of the Service, in the component's namespace. */
+  readonly name: string;
+  /** Port. */
+  readonly port: number;
+}
+
+/** Clients that somebody registered already. */
+export interface IExistingClients {
+  /** Where the secret of a client is, in the provider component's namespace; an error if the client was not named. */
+  secretOf(owner: IConstruct, clientId: string): SecretReference;
+}
+
+/** One product that speaks OpenID Connect. */
+export abstract class IdentityProviderDriver extends Driver {
+  /** What it can do beside the mandatory. */
+  public abstract readonly capabilities: IdentityProviderCapability[];
+
+  /** Makes the provider, or finds the existing one. */
+  public abstract provision(request: IdentityProviderRequest): IdentityProviderOutcome;
+}

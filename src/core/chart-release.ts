@@ -1,0 +1,78 @@
+import { Construct } from 'constructs';
+import { Expression } from './engine/terraform-attributes';
+import { Resource } from './engine/resource';
+import { RESOURCE_TYPES } from './engine/resource-types';
+import { ChartFacts } from './manifest';
+import { applyOverrides } from './overrides';
+import { Platform } from './platform';
+import { RELEASE_NAME_LIMIT, shorten } from './naming';
+import { stableJson } from './stable-json';
+import { StackModel } from './stack-model';
+
+/** Props of `ChartRelease`. */
+export interface ChartReleaseProps {
+  /** The chart. */
+  readonly chart: ChartFacts;
+  /** Name of the release; longer than 53 characters is shortened with a digest. */
+  readonly releaseName: string;
+  /** Namespace of the release, which must exist. */
+  readonly namespaceName: string;
+  /** Values that the driver needs for its wiring: names, hosts, Secrets. Nobody may override them. @default - none */
+  readonly wiring?: { [key: string]: any };
+  /** Values that the driver suggests. @default - none */
+  readonly values?: { [key: string]: any };
+  /** The user's own values, applied last. @default - none */
+  readonly overrides?: { [key: string]: any };
+  /** Terraform addresses to wait for. @default - none */
+  readonly after?: string[];
+  /** Whether Helm waits until the release's workloads are ready. @default true */
+  readonly wait?: boolean;
+  /** Longest wait, in seconds. @default 600 */
+  readonly timeout?: number;
+  /** True where the chart's `crds/` folder is not to be installed. @default false */
+  readonly skipCrds?: boolean;
+}
+
+/**
+ * A pinned Helm chart with its values.
+ *
+ * A first install is not atomic: Helm would delete the pods that explain why
+ * it failed.
+ */
+export class ChartRelease extends Construct {
+  /** Terraform address of the release. */
+  public readonly address: string;
+  /** Name of the release. */
+  public readonly releaseName: string;
+  /** Namespace of the release. */
+  public readonly namespaceName: string;
+  /** The chart. */
+  public readonly chart: ChartFacts;
+
+  /**
+   * @throws if an override touches a value that the driver needs for its wiring
+   */
+  public constructor(scope: Construct, id: string, props: ChartReleaseProps) {
+    super(scope, id);
+    this.chart = props.chart;
+    this.releaseName = shorten(props.releaseName, RELEASE_NAME_LIMIT);
+    this.namespaceName = props.namespaceName;
+    const values = applyOverrides(this, props.chart.name, props);
+    const source = Platform.of(this).target.charts.locate(props.chart);
+    const release = new Resource(this, 'release', RESOURCE_TYPES.helmRelease, () => ({
+      name: this.releaseName,
+      namespace: props.namespaceName,
+      chart: source.relative === true ? Expression.string(`\${path.module}/${source.chart}`) : source.chart,
+      repository: source.repository,
+      version: source.version,
+      values: [stableJson(values, 2)],
+      wait: props.wait ?? true,
+      waitForJobs: (props.wait ?? true) ? true : undefined,
+      timeout: props.timeout ?? 600,
+      skipCrds: props.skipCrds === true ? true : undefined,
+      maxHistory: 5,
+    }), { dependsOn: () => [...StackModel.of(this).namespaceAddress(props.namespaceName), ...(props.after ?? [])] });
+    this.address = release.address;
+    StackModel.of(this).releases.push(this);
+  }
+}

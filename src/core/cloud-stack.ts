@@ -1,0 +1,54 @@
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { Backend } from './engine/backend';
+import { ClusterAccess } from './engine/cluster-access';
+import { ClusterGuard } from './engine/cluster-guard';
+import { ValidationError } from './errors';
+import { Platform, PlatformOptions } from './platform';
+import { StateBackend } from './state-backend';
+import { Target } from './target';
+
+/** Oldest Terraform and OpenTofu that know `removed` blocks. */
+const REQUIRED_VERSION = '>= 1.7.0';
+
+/** Props of `CloudStack`. */
+export interface CloudStackProps extends PlatformOptions {
+  /** Where Terraform keeps its state. @default StateBackend.local() */
+  readonly backend?: StateBackend;
+}
+
+/** A stack with everything an apply needs: providers, state backend, the guard against the wrong cluster, and a platform. */
+export class CloudStack extends TerraformStack {
+  /** The platform, which components below this stack find with `Platform.of`. */
+  public readonly platform: Platform;
+
+  public constructor(scope: Construct, id: string, props: CloudStackProps = {}) {
+    super(scope, id);
+    this.addOverride('terraform.required_version', REQUIRED_VERSION);
+    const { backend = StateBackend.local(), ...options } = props;
+    new Backend(this, backend.type, backend.config);
+    this.platform = new Platform(this, 'platform', options);
+    reach(this.platform);
+  }
+
+  /**
+   * A second cluster in this stack: what is made below the platform that is
+   * returned goes there.
+   *
+   * @param id also the alias of its provider configurations
+   */
+  public addCluster(id: string, options: PlatformOptions): Platform {
+    if (!/^[a-z][a-z0-9-]*$/.test(id) || id === 'platform') {
+      throw ValidationError.at(this, `the cluster id "${id}" cannot be used. Lower-case letters, digits and "-", beginning with a letter; "platform" is the stack's own.`);
+    }
+    const platform = new Platform(this, id, { ...options, providerAlias: id });
+    reach(platform, id);
+    return platform;
+  }
+}
+
+function reach(platform: Platform, alias?: string): void {
+  const target: Target = platform.target;
+  new ClusterAccess(platform, 'access', { kubeconfig: target.kubeconfig, context: target.context, alias });
+  new ClusterGuard(platform, 'guard', target.identity);
+}

@@ -1,0 +1,10 @@
+import { TerraformStack } from 'cdktf';
+import { IConstruct } from 'constructs';
+
+/** The stack that a construct is in, as cdktf knows it. */
+export function stackOf(scope: IConstruct): TerraformStack {
+  return TerraformStack.of(scope);
+}
+
+/** Key of the context value that names the provider configuration of a second cluster in one stack. */
+export const PROVIDER_ALIAS = 'cloud.quanttide.com/provider-alias';

@@ -1,0 +1,34 @@
+import { join } from 'path';
+import { IStackSynthesizer, ISynthesisSession, TerraformStack } from 'cdktf';
+
+/** What is done when a stack is written, beside what cdktf does. */
+export interface SynthesisSteps {
+  /** Before the Terraform JSON is made: blocks that depend on everything declared. */
+  before(): void;
+  /** After it was written, with the folder it is in. */
+  after(projectDirectory: string): void;
+}
+
+/** Adds our steps to a stack's own synthesizer, whichever it has. */
+export function hookSynthesis(stack: TerraformStack, steps: SynthesisSteps): void {
+  stack.synthesizer = new HookedSynthesizer(stack, stack.synthesizer, steps);
+}
+
+class HookedSynthesizer implements IStackSynthesizer {
+  public constructor(
+    private readonly stack: TerraformStack,
+    private readonly inner: IStackSynthesizer,
+    private readonly steps: SynthesisSteps,
+  ) {}
+
+  public synthesize(session: ISynthesisSession): void {
+    this.steps.before();
+    this.inner.synthesize(session);
+    const manifest = session.manifest.forStack(this.stack);
+    for (const annotation of manifest.annotations) {
+      // An annotation's stack trace is full of this machine's paths.
+      delete (annotation as { stacktrace?: unknown }).stacktrace;
+    }
+    this.steps.after(join(session.outdir, manifest.workingDirectory));
+  }
+}

@@ -1,0 +1,37 @@
+import { IConstruct } from 'constructs';
+
+/**
+ * What a mistake looks like to the person who made it: where it is, what was
+ * given, what is allowed and what to do next, all in the message, because no
+ * error type crosses the language boundary.
+ *
+ * @jsii ignore
+ */
+export class ValidationError extends Error {
+  /** A message for a mistake that belongs to a construct: `acme/orders (RelationalDatabase): …`. */
+  public static at(construct: IConstruct, message: string): ValidationError {
+    return new ValidationError(`${describeConstruct(construct)}: ${message}`);
+  }
+
+  public constructor(message: string) {
+    super(message);
+    this.name = 'ValidationError';
+    // The stack is of no use to a user; the path is in the message.
+    this.stack = `${this.name}: ${message}`;
+  }
+}
+
+/** `acme/orders (RelationalDatabase)`: the construct's path and its class. */
+export function describeConstruct(construct: IConstruct): string {
+  const path = construct.node.path === '' ? '(the app)' : construct.node.path;
+  return `${path} (${construct.constructor.name})`;
+}
+
+/** `a, b or c`, sorted, for the part of a message that says what is allowed. */
+export function listOf(names: readonly string[]): string {
+  const sorted = [...names].sort();
+  if (sorted.length < 2) {
+    return sorted.join('');
+  }
+  return `${sorted.slice(0, -1).join(', ')} or ${sorted[sorted.length - 1]}`;
+}

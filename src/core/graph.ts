@@ -1,0 +1,83 @@
+import { IConstruct } from 'constructs';
+import { NetworkPeer } from './network-peer';
+import { Workload } from './workload';
+
+/** Why two things are connected. */
+export enum EdgeKind {
+  /** A consumer uses a provider. */
+  BINDING = 'binding',
+  /** A gateway passes requests on to a component. */
+  EXPOSURE = 'exposure',
+  /** A component asks an identity provider for sign-in. */
+  LOGIN = 'login',
+  /** The product itself needs it; declared in its manifest with a source. */
+  SYSTEM = 'system',
+}
+
+/** One connection: network policy, apply order, `platform.json`, price and diagram read it. */
+export interface Edge {
+  /** Why. */
+  readonly kind: EdgeKind;
+  /** Path of the component that opens the connection. @default - traffic of the product itself */
+  readonly fromComponent?: string;
+  /** Path of the component that is connected to. @default - not a component of ours */
+  readonly toComponent?: string;
+  /** Pods, where the consumer's are ours. */
+  readonly fromWorkload?: Workload;
+  /** Pods, where the provider's are ours. */
+  readonly toWorkload?: Workload;
+  /** Who connects. */
+  readonly from: NetworkPeer;
+  /** Where to. */
+  readonly to: NetworkPeer;
+  /** TCP ports; for DNS also UDP. Empty where nothing is opened on the network. */
+  readonly ports: number[];
+  /** What for, in words. */
+  readonly reason: string;
+}
+
+/**
+ * All connections of one stack.
+ *
+ * @internal
+ */
+export class Graph {
+  private readonly all: Edge[] = [];
+  private readonly outgoing = new Map<IConstruct, Edge[]>();
+  private readonly incoming = new Map<IConstruct, Edge[]>();
+
+  public add(edge: Edge): void {
+    this.all.push(edge);
+    append(this.outgoing, edge.fromWorkload, edge);
+    append(this.incoming, edge.toWorkload, edge);
+  }
+
+  public from(workload: Workload): readonly Edge[] {
+    return this.outgoing.get(workload) ?? [];
+  }
+
+  public to(workload: Workload): readonly Edge[] {
+    return this.incoming.get(workload) ?? [];
+  }
+
+  /** Every edge, in an order that does not depend on the order of statements. */
+  public get edges(): Edge[] {
+    return [...this.all].sort((a, b) => (edgeKey(a) < edgeKey(b) ? -1 : 1));
+  }
+}
+
+/** What tells two edges apart. */
+export function edgeKey(edge: Edge): string {
+  return [edge.kind, edge.fromComponent, edge.toComponent, edge.from.description, edge.to.description, edge.ports.join(','), edge.reason].join('|');
+}
+
+function append(index: Map<IConstruct, Edge[]>, key: IConstruct | undefined, edge: Edge): void {
+  if (key !== undefined) {
+    const list = index.get(key);
+    if (list === undefined) {
+      index.set(key, [edge]);
+    } else {
+      list.push(edge);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { PLATFORM_SCHEMA_VERSION } from './platform-schema';
+import { StackModel } from './stack-model';
+import { waves } from './waves';
+
+/** Everything synth knows of a stack, for tools in any language. */
+export function platformDocument(model: StackModel): object {
+  const resources = [...model.resources().values()];
+  const dependencies = new Map<string, readonly string[]>(resources.map((resource) => [resource.address, resource.dependencies]));
+  return {
+    schemaVersion: PLATFORM_SCHEMA_VERSION,
+    stack: model.stack.node.id,
+    platforms: model.platforms.map((platform) => ({
+      path: platform.node.path,
+      name: platform.platformName,
+      target: platform.target.kind,
+      domain: platform.domain,
+      size: platform.size,
+      foundation: platform.foundation?.node.path,
+    })).sort(byPath),
+    components: model.components.map((component) => component._document()).sort(byPath),
+    operators: model.operators.map((operator) => ({
+      path: operator.node.path,
+      name: operator.manifest.product,
+      title: operator.manifest.title,
+      version: operator.manifest.version,
+      licence: operator.manifest.licence,
+      namespaceName: operator.namespaceName,
+      owned: operator.owned,
+      images: operator.manifest.images,
+      footprint: operator.owned ? operator.manifest.operatorRequests?.small : undefined,
+      crds: operator.manifest.crds,
+    })).sort(byPath),
+    releases: model.releases.map((release) => ({
+      path: release.node.path,
+      address: release.address,
+      name: release.releaseName,
+      namespaceName: release.namespaceName,
+      chart: release.chart === undefined ? undefined : { ...release.chart, source: undefined, licence: undefined },
+    })).sort(byPath),
+    edges: model.graph.edges.map((edge) => ({
+      kind: edge.kind,
+      from: edge.fromComponent ?? edge.from.description,
+      to: edge.toComponent ?? edge.to.description,
+      ports: edge.ports,
+      reason: edge.reason,
+      open: edge.to.open ? true : undefined,
+    })),
+    resources: { count: resources.length, waves: waves(dependencies) },
+    locked: model.locked(),
+  };
+}
+
+function byPath(a: { path: string }, b: { path: string }): number {
+  return a.path < b.path ? -1 : 1;
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from 'fs';
+import { TerraformStack } from 'cdktf';
+import { IConstruct } from 'constructs';
+import type { Resource } from './engine/resource';
+import { ValidationError } from './errors';
+import { LockChange, LockChangeKind } from './lock-change';
+import { stableJson } from './stable-json';
+
+/** An object on the cluster that holds data, or that the whole cluster shares. */
+export interface LockedObject {
+  readonly kind: string;
+  readonly namespaceName?: string;
+  readonly name: string;
+}
+
+/** What is remembered of one component. */
+export interface LockedThing {
+  readonly type: string;
+  readonly objects: LockedObject[];
+  /** Terraform addresses, by construct path below the component. */
+  readonly addresses: Record<string, string>;
+}
+
+/** What is remembered of one stack, by construct path. */
+export type LockedStack = Record<string, LockedThing>;
+
+/** The file. */
+export interface LockFile {
+  readonly schemaVersion: number;
+  readonly stacks: Record<string, LockedStack>;
+}
+
+/** Version of the lock file's form. */
+export const LOCK_SCHEMA_VERSION = 1;
+
+/** Reads a lock file; the user named it, so its absence is an error. */
+export function readLockFile(platform: IConstruct, path: string): LockFile {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw ValidationError.at(platform, `the lock file "${path}" cannot be read. Run "qtcloud lock" to write it, or take lockFile out for a first deployment; after a bad merge, restore it from version control.`);
+  }
+  if (!isLockFile(content)) {
+    throw ValidationError.at(platform, `the lock file "${path}" is not one of this version (schemaVersion ${LOCK_SCHEMA_VERSION}). Restore it from version control; only "qtcloud lock" writes it.`);
+  }
+  return content;
+}
+
+function isLockFile(content: unknown): content is LockFile {
+  const file = content as Partial<LockFile> | null;
+  return typeof file === 'object' && file !== null && file.schemaVersion === LOCK_SCHEMA_VERSION && typeof file.stacks === 'object';
+}
+
+/** Holds what is declared against what is remembered. */
+export class PlatformLock {
+  private readonly remembered: LockedStack;
+
+  public constructor(stackName: string, file: LockFile, private readonly changes: LockChange[]) {
+    this.remembered = file.stacks[stackName] ?? {};
+  }
+
+  /** Everything that would go silently, each with the choices there are. */
+  public errors(declared: LockedStack): string[] {
+    const errors = this.changes.flatMap((change) => this.changeErrors(change, declared));
+    for (const [path, thing] of Object.entries(this.remembered)) {
+      const change = this.changes.find((candidate) => candidate.path === path);
+      if (change === undefined || change.kind === LockChangeKind.MOVED) {
+        const now = change?.to ?? path;
+        errors.push(...missing(path, now, thing, declared[now]));
+      }
+    }
+    return errors;
+  }
+
+  /** The `moved` and `removed` blocks that carry the decisions out. */
+  public writeBlocks(stack: TerraformStack, resources: Map<string, Resource>): void {
+    const moved: object[] = [];
+    const removed: object[] = [];
+    for (const change of this.changes) {
+      const addresses = Object.entries(this.remembered[change.path]?.addresses ?? {}).sort();
+      for (const [below, from] of addresses) {
+        const to = resources.get(`${change.to ?? change.path}/${below}`)?.address;
+        if (change.kind === LockChangeKind.MOVED && to !== undefined && to !== from) {
+          moved.push({ from, to });
+        } else if (change.kind === LockChangeKind.FORGET) {
+          removed.push({ from, lifecycle: { destroy: false } });
+        }
+      }
+    }
+    if (moved.length > 0) {
+      stack.addOverride('moved', moved);
+    }
+    if (removed.length > 0) {
+      stack.addOverride('removed', removed);
+    }
+  }
+
+  private changeErrors(change: LockChange, declared: LockedStack): string[] {
+    const known = Object.keys(this.remembered).sort().join(', ') || 'nothing';
+    if (!(change.path in this.remembered)) {
+      return [`${change.kind}: the lock file remembers nothing at "${change.path}". It remembers ${known}. Take the change out once "qtcloud lock" has recorded it.`];
+    }
+    if (change.kind !== LockChangeKind.MOVED && change.path in declared) {
+      return [`${change.kind}: "${change.path}" is still declared. Remove it from the program, or take the change out.`];
+    }
+    return [];
+  }
+}
+
+function missing(path: string, now: string, thing: LockedThing, found: LockedThing | undefined): string[] {
+  const holds = thing.objects.map(objectName).join(', ');
+  if (found === undefined) {
+    return [
+      `"${path}" (${thing.type}) is in the lock file and is declared no more; it owns ${holds}. Say what is to become of it, as a change: `
+      + `moved "${path}" to its new path, forget "${path}" (Terraform lets go of it, the data stays), or destroy "${path}" (the data goes).`,
+    ];
+  }
+  const objects = new Set(found.objects.map(objectName));
+  const lost = thing.objects.map(objectName).filter((name) => !objects.has(name));
+  if (lost.length === 0) {
+    return [];
+  }
+  return [
+    `"${now}" (${thing.type}) would have other objects than before: ${lost.join(', ')} would be destroyed, and ${[...objects].join(', ') || 'nothing'} made anew. `
+    + `Keep the identity (the same workspace, and the property componentName for the old name; the same driver), or say forget "${path}" or destroy "${path}" and give the new one another id.`,
+  ];
+}
+
+function objectName(object: LockedObject): string {
+  return [object.kind, object.namespaceName, object.name].filter((part) => part !== undefined).join('/');
+}
+
+/** A lock file with what one stack remembers replaced, as text. */
+export function lockFileText(file: LockFile | undefined, stacks: Record<string, LockedStack>): string {
+  return `${stableJson({ schemaVersion: LOCK_SCHEMA_VERSION, stacks: { ...file?.stacks, ...stacks } }, 2)}\n`;
+}

@@ -1,0 +1,157 @@
+import { Construct } from 'constructs';
+import { IBindable, IConsumer, ServiceBinding } from './binding';
+import { Component, ComponentProps } from './component';
+import { Driver } from './driver';
+import { Resource } from './engine/resource';
+import { RESOURCE_TYPES } from './engine/resource-types';
+import { describeConstruct, listOf, ValidationError } from './errors';
+import { ResourceRequests } from './manifest';
+import { NetworkPeer } from './network-peer';
+import { Platform } from './platform';
+import { ComponentDocument, EndpointDocument } from './platform-schema';
+import { ProvisionOutcome } from './provision';
+import { RequestChoices, requestsFor } from './requests';
+import { Size } from './size';
+import { addSystemEdges } from './system-edges';
+import { Workload } from './workload';
+
+/** Props of every component that has a driver. */
+export interface ProviderComponentProps extends ComponentProps {
+  /** How large it is made. @default - the platform's size */
+  readonly size?: Size;
+  /** Values of the product's Helm chart, applied last. @default - none */
+  readonly overrides?: { [key: string]: any };
+}
+
+/** One demand that not every driver meets. */
+export interface CapabilityDemand {
+  /** Name of the capability, as the contract's enum spells it. */
+  readonly capability: string;
+  /** What was asked for, completing "the driver … cannot". */
+  readonly cannot: string;
+  /** The property that asks for it. */
+  readonly property: string;
+}
+
+/** A driver that the library brings, for messages that say which ones could. */
+export interface KnownDriver {
+  readonly product: string;
+  readonly capabilities: string[];
+}
+
+/** A component behind which a driver puts a product. */
+export abstract class ProviderComponent extends Component implements IBindable {
+  /** Terraform address to wait for before this can be used; the same whatever the driver. */
+  public readonly ready: string;
+  /** The driver. */
+  public readonly driver: Driver;
+  /** How large it is made. */
+  public readonly size: Size;
+  private outcome?: ProvisionOutcome;
+  private asked?: ResourceRequests;
+
+  protected constructor(scope: Construct, id: string, driver: Driver, props: ProviderComponentProps) {
+    super(scope, id, props);
+    this.driver = driver;
+    this.size = props.size ?? Platform.of(this).size;
+    const anchor: Resource = new Resource(this, 'ready', RESOURCE_TYPES.terraformData, { input: this.componentName }, { dependsOn: () => this.addressesBelow(anchor) });
+    this.ready = anchor.address;
+  }
+
+  public abstract bindTo(consumer: IConsumer): ServiceBinding;
+
+  /** Where clients connect to. */
+  protected get peer(): NetworkPeer {
+    const peer = this.outcome?.peer ?? this.outcome?.workload?.peer;
+    if (peer === undefined) {
+      throw ValidationError.at(this, `the driver "${this.driver.manifest.product}" reported neither a workload nor a peer from provision. It must return one of them.`);
+    }
+    return peer;
+  }
+
+  /** The pods, where they are in this cluster. */
+  public get workload(): Workload | undefined {
+    return this.outcome?.workload;
+  }
+
+  /** Where it is reached, for `describe`. */
+  protected abstract get endpoints(): EndpointDocument[];
+
+  /** What the user asked of it, for `describe` and reviews. */
+  protected get demands(): { [key: string]: any } {
+    return {};
+  }
+
+  /** What the product is to ask for, each instance: the manifest's figures for the size, replaced where the user chose. */
+  protected requests(chosen: RequestChoices): ResourceRequests {
+    this.asked = requestsFor(this.driver.manifest, this.size, chosen, describeConstruct(this));
+    return this.asked;
+  }
+
+  /**
+   * Refuses bad input, with the construct's path in front.
+   *
+   * @throws always
+   */
+  protected refuse(message: string): never {
+    throw ValidationError.at(this, message);
+  }
+
+  /** Takes what the driver reports, and adds what must hold whatever the driver is. */
+  protected settle<T extends ProvisionOutcome>(outcome: T | undefined): T {
+    const { manifest } = this.driver;
+    if (outcome === undefined || outcome === null) {
+      throw ValidationError.at(this, `provision of the driver "${manifest.product}" returned nothing. It must return the contract's outcome.`);
+    }
+    this.outcome = outcome;
+    this._dataObjects.push(...(outcome.dataObjects ?? []));
+    addSystemEdges({ scope: this, manifest, operator: outcome.operator, instance: outcome.workload });
+    return outcome;
+  }
+
+  /** Refuses what the driver cannot do, naming the ones that can. */
+  protected requireCapabilities(capabilities: string[], demands: CapabilityDemand[], known: KnownDriver[]): void {
+    for (const demand of demands) {
+      if (!capabilities.includes(demand.capability)) {
+        const able = known.filter((other) => other.capabilities.includes(demand.capability)).map((other) => other.product);
+        throw ValidationError.at(
+          this,
+          `the driver "${this.driver.manifest.product}" cannot ${demand.cannot}, and ${demand.property} is asked for. `
+          + `${able.length > 0 ? `Drivers that can: ${listOf(able)}. Or drop` : 'No driver here can. Drop'} the demand.`,
+        );
+      }
+    }
+  }
+
+  /** @internal */
+  public _document(): ComponentDocument {
+    const { manifest } = this.driver;
+    return {
+      path: this.node.path,
+      type: this.constructor.name,
+      name: this.componentName,
+      namespaceName: this.namespaceName,
+      contract: manifest.contract,
+      driver: { product: manifest.product, title: manifest.title, version: manifest.version, licence: manifest.licence },
+      capabilities: [...this.capabilityNames].sort(),
+      endpoints: this.endpoints,
+      footprint: this.asked === undefined || this.asked.instances === 0 ? undefined : { ...this.asked },
+      readiness: (manifest.readiness ?? []).map((question) => ({
+        ...question,
+        namespaceName: this.namespaceName,
+        name: question.name.replace('{name}', this.componentName),
+      })),
+      images: manifest.images,
+      demands: this.demands,
+      notes: this.outcome?.notes,
+    };
+  }
+
+  /** Names of the driver's capabilities. */
+  protected abstract get capabilityNames(): string[];
+
+  private addressesBelow(anchor: Resource): string[] {
+    const resources = this.node.findAll().filter((construct): construct is Resource => construct instanceof Resource);
+    return resources.filter((resource) => resource !== anchor).map((resource) => resource.address);
+  }
+}

@@ -1,0 +1,127 @@
+import { writeFileSync } from 'fs';
+import { join } from 'path';
+import { TerraformStack } from 'cdktf';
+import { IConstruct } from 'constructs';
+import type { Component } from './component';
+import type { ChartFacts } from './manifest';
+import { Resource } from './engine/resource';
+import { stackOf } from './engine/stack';
+import { hookSynthesis } from './engine/synthesis';
+import { describeConstruct, ValidationError } from './errors';
+import { Graph } from './graph';
+import { writeLocalChart } from './local-chart';
+import { LockChange } from './lock-change';
+import { LockedStack, PlatformLock, readLockFile } from './platform-lock';
+import type { Operator } from './operator';
+import type { Platform } from './platform';
+import { platformDocument } from './platform-document';
+import { stableJson } from './stable-json';
+
+const MODEL = Symbol.for('@quanttide/cloud.StackModel');
+
+/** A Helm release, from a chart of others or the local one. */
+export interface ReleaseConstruct extends IConstruct {
+  readonly address: string;
+  readonly releaseName: string;
+  readonly namespaceName: string;
+  readonly chart?: ChartFacts;
+}
+
+/**
+ * What is known of one stack: its components, edges, namespaces and lock. The
+ * first construct of ours in a stack makes it, and with it what writes
+ * `platform.json`, in plain stacks too.
+ *
+ * @internal
+ */
+export class StackModel {
+  public static of(scope: IConstruct): StackModel {
+    const stack = stackOf(scope) as TerraformStack & { [MODEL]?: StackModel };
+    return (stack[MODEL] ??= new StackModel(stack));
+  }
+
+  public readonly graph = new Graph();
+  public readonly platforms: Platform[] = [];
+  public readonly components: Component[] = [];
+  public readonly operators: Operator[] = [];
+  public readonly releases: ReleaseConstruct[] = [];
+  public usesLocalChart = false;
+  private readonly namespaces = new Map<string, { owner: IConstruct; address?: string }>();
+  private readonly names = new Map<string, IConstruct>();
+  private lock?: PlatformLock;
+
+  private constructor(public readonly stack: TerraformStack) {
+    stack.node.addValidation({ validate: () => this.lock?.errors(this.locked()) ?? [] });
+    hookSynthesis(stack, {
+      before: () => this.lock?.writeBlocks(stack, this.resources()),
+      after: (directory) => this.write(directory),
+    });
+  }
+
+  /** Declares a namespace; a second one of the same name is an error. */
+  public addNamespace(owner: IConstruct, name: string, address: string | undefined): void {
+    const other = this.namespaces.get(name);
+    if (other !== undefined) {
+      throw ValidationError.at(owner, `the namespace "${name}" is declared by ${describeConstruct(other.owner)} already. Give this one another name, or use that one.`);
+    }
+    this.namespaces.set(name, { owner, address });
+  }
+
+  /** Terraform address of a namespace, in a list; empty where it is not ours. */
+  public namespaceAddress(name: string): string[] {
+    const address = this.namespaces.get(name)?.address;
+    return address === undefined ? [] : [address];
+  }
+
+  /** Takes a name within a namespace; a second component of the same name is an error. */
+  public claimName(component: IConstruct, namespaceName: string, name: string): void {
+    const key = `${namespaceName}/${name}`;
+    const other = this.names.get(key);
+    if (other !== undefined) {
+      throw ValidationError.at(component, `the name "${name}" is taken in the namespace "${namespaceName}" by ${describeConstruct(other)}. Give one of them another id, or put it into a workspace of its own.`);
+    }
+    this.names.set(key, component);
+  }
+
+  public readLock(platform: Platform, path: string, changes: LockChange[]): void {
+    this.lock = new PlatformLock(this.stack.node.id, readLockFile(platform, path), changes);
+  }
+
+  /** All of our Terraform resources, by construct path within the stack. */
+  public resources(): Map<string, Resource> {
+    const found = new Map<string, Resource>();
+    for (const construct of this.stack.node.findAll()) {
+      if (construct instanceof Resource) {
+        found.set(pathInStack(this.stack, construct), construct);
+      }
+    }
+    return found;
+  }
+
+  /** What the lock file should remember of this stack. */
+  public locked(): LockedStack {
+    const resources = this.resources();
+    const things = [...this.components, ...this.operators].filter((thing) => thing._dataObjects.length > 0);
+    return Object.fromEntries(things.map((thing) => {
+      const path = pathInStack(this.stack, thing);
+      const own = [...resources].filter(([resourcePath]) => resourcePath.startsWith(`${path}/`));
+      return [path, {
+        type: thing.constructor.name,
+        objects: [...thing._dataObjects].sort((a, b) => (stableJson(a) < stableJson(b) ? -1 : 1)),
+        addresses: Object.fromEntries(own.map(([resourcePath, resource]) => [resourcePath.slice(path.length + 1), resource.address])),
+      }];
+    }));
+  }
+
+  private write(directory: string): void {
+    if (this.usesLocalChart) {
+      writeLocalChart(directory);
+    }
+    writeFileSync(join(directory, 'platform.json'), `${stableJson(platformDocument(this), 2)}\n`);
+  }
+}
+
+/** A construct's path without the stack's own. */
+export function pathInStack(stack: IConstruct, construct: IConstruct): string {
+  return construct.node.path.slice(stack.node.path.length + 1);
+}

@@ -1,0 +1,39 @@
+import { ValidationError } from './errors';
+import { looksLikeSecret } from './plain-secret';
+
+/** Where Terraform keeps its state. */
+export class StateBackend {
+  /**
+   * A file beside the Terraform project.
+   *
+   * @param path path of the file; by default `terraform.tfstate`
+   */
+  public static local(path: string = 'terraform.tfstate'): StateBackend {
+    return new StateBackend('local', { path });
+  }
+
+  /**
+   * Any backend that Terraform or OpenTofu knows.
+   *
+   * @param type such as `s3`, `gcs`, `azurerm`, `http`, `kubernetes` or `pg`
+   * @param config its settings, without secrets: those come from its environment variables or `-backend-config`
+   */
+  public static of(type: string, config: { [key: string]: any }): StateBackend {
+    for (const [key, value] of Object.entries(config)) {
+      if (typeof value === 'string' && looksLikeSecret(key, value)) {
+        throw new ValidationError(`StateBackend.of("${type}"): ${key} holds a secret in plain text, which would be kept in the synth output. Leave it out, and give it to "terraform init" by the backend's environment variable or by -backend-config.`);
+      }
+    }
+    return new StateBackend(type, { ...config });
+  }
+
+  /** Backend type. */
+  public readonly type: string;
+  /** Its settings. */
+  public readonly config: { [key: string]: any };
+
+  private constructor(type: string, config: { [key: string]: any }) {
+    this.type = type;
+    this.config = config;
+  }
+}

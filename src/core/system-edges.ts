@@ -1,0 +1,60 @@
+import { IConstruct } from 'constructs';
+import { EdgeKind } from './graph';
+import { DriverManifest, SystemPeer } from './manifest';
+import { NetworkPeer } from './network-peer';
+import type { Operator } from './operator';
+import { Platform } from './platform';
+import { StackModel } from './stack-model';
+import type { Workload } from './workload';
+
+/** Whose system edges are meant. */
+export interface SystemEdgeScope {
+  readonly scope: IConstruct;
+  readonly manifest: DriverManifest;
+  readonly operator?: Operator;
+  /** The pods of one component; without it, only edges of the operator itself are added. */
+  readonly instance?: Workload;
+}
+
+/** Adds to the graph the traffic that a product needs for itself, as its manifest declares it. */
+export function addSystemEdges(of: SystemEdgeScope): void {
+  const { graph } = StackModel.of(of.scope);
+  for (const edge of of.manifest.systemEdges ?? []) {
+    const concernsInstance = edge.from === SystemPeer.INSTANCE || edge.to === SystemPeer.INSTANCE;
+    const from = end(edge.from, of);
+    const to = end(edge.to, of);
+    if (concernsInstance === (of.instance !== undefined) && from !== undefined && to !== undefined) {
+      graph.add({
+        kind: EdgeKind.SYSTEM,
+        from: from.peer,
+        to: to.peer,
+        fromWorkload: from.workload,
+        toWorkload: to.workload,
+        ports: edge.ports,
+        reason: edge.reason,
+      });
+    }
+  }
+}
+
+interface End {
+  readonly peer: NetworkPeer;
+  readonly workload?: Workload;
+}
+
+function end(who: SystemPeer, of: SystemEdgeScope): End | undefined {
+  switch (who) {
+    case SystemPeer.INSTANCE:
+      return of.instance && { peer: of.instance.peer, workload: of.instance };
+    case SystemPeer.OPERATOR:
+      return of.operator && { peer: of.operator.peer, workload: of.operator.workload };
+    case SystemPeer.API_SERVER:
+      return { peer: NetworkPeer.addresses('the API server', Platform.of(of.scope).target.apiServerCidrs) };
+    case SystemPeer.INTERNET:
+      return { peer: NetworkPeer.anywhere('outside the cluster') };
+    case SystemPeer.CLUSTER:
+      return { peer: NetworkPeer.cluster() };
+    case SystemPeer.DNS:
+      return { peer: NetworkPeer.pods('kube-system', { 'k8s-app': 'kube-dns' }) };
+  }
+}

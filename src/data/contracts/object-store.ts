@@ -1,0 +1,132 @@
+import { IConstruct } from 'constructs';
+import { Driver, IBindable, IConsumer, NetworkPeer, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference, Workload } from '../../core';
+import { ISecretStoreProvider } from '../../secrets/contract';
+
+/** Name of the contract, in manifests. */
+export const OBJECT_STORE = 'data.ObjectStore';
+
+/** What an object store may be able to do beside the mandatory. */
+export enum ObjectStoreCapability {
+  /** Makes buckets; without it, only existing ones can be used. */
+  CREATE_BUCKETS = 'create-buckets',
+  /** Credentials of its own for every consumer, limited to its buckets. */
+  CREDENTIALS_PER_CONSUMER = 'credentials-per-consumer',
+  /** Keeps earlier versions of objects. */
+  VERSIONING = 'versioning',
+  /** More than one instance, without loss when one goes. */
+  REPLICAS = 'replicas',
+}
+
+/** Props of one bucket. */
+export interface BucketOptions {
+  /** Name of the bucket in the store. @default - the component's name */
+  readonly bucketName?: string;
+  /** Whether earlier versions of objects are kept. @default false */
+  readonly versioning?: boolean;
+}
+
+/**
+ * An object store.
+ *
+ * Protocol: Amazon S3 REST API, signature version 4, path-style addresses.
+ */
+export interface IObjectStore extends IConstruct {
+  /** Endpoint, such as `http://files-s3.acme.svc:8333`. */
+  readonly endpoint: string;
+  /** Region that clients sign for. */
+  readonly region: string;
+  /**
+   * Has a bucket made, or takes the existing one.
+   *
+   * @param scope the construct that stands for the bucket
+   */
+  addBucket(scope: IConstruct, bucketName: string, options: BucketOptions): void;
+  /** Credentials for one consumer of one bucket, in the consumer's namespace. */
+  grant(bucketName: string, consumer: IConsumer): ObjectStoreAccess;
+  /** Terraform address to wait for. */
+  readonly ready: string;
+  /** Driver name, for bindings. */
+  readonly providerName: string;
+}
+
+/** How one consumer reaches an object store. */
+export interface ObjectStoreAccess {
+  /** Access key id. */
+  readonly accessKey: SecretReference;
+  /** Secret access key. */
+  readonly secretKey: SecretReference;
+  /** Where connections go. */
+  readonly peer: NetworkPeer;
+  /** The store's pods, where they are in this cluster. */
+  readonly workload?: Workload;
+  /** Port. */
+  readonly port: number;
+}
+
+/**
+ * One bucket of an object store. A binding has the servicebinding.io type `s3`
+ * and the keys `endpoint`, `host`, `port`, `region`, `bucket`, `username`
+ * (access key id) and `password` (secret access key).
+ */
+export interface IBucket extends IBindable {
+  /** Name of the bucket in the store. */
+  readonly bucketName: string;
+  /** The store it is in. */
+  readonly store: IObjectStore;
+}
+
+/** Props of `ObjectStoreRequest`. */
+export interface ObjectStoreRequestProps extends ProvisionRequestProps {
+  /** The platform's secret store. */
+  readonly secrets: ISecretStoreProvider;
+}
+
+/** What an object store's component asks of its driver. */
+export class ObjectStoreRequest extends ProvisionRequest {
+  /** The platform's secret store. */
+  public readonly secrets: ISecretStoreProvider;
+
+  public constructor(props: ObjectStoreRequestProps) {
+    super(props);
+    this.secrets = props.secrets;
+  }
+}
+
+/** What an object store's driver reports. */
+export interface ObjectStoreOutcome extends ProvisionOutcome {
+  /** Host name. */
+  readonly host: string;
+  /** Port. */
+  readonly port: number;
+  /** Whether the endpoint is reached by TLS. */
+  readonly tls: boolean;
+  /** Region that clients sign for. */
+  readonly region: string;
+  /** Makes buckets and credentials. */
+  readonly buckets: IBucketProvisioner;
+}
+
+/** What a driver does for buckets and their consumers. */
+export interface IBucketProvisioner {
+  /** Has a bucket made, or checks that the existing one was named to the driver. */
+  addBucket(scope: IConstruct, bucketName: string, options: BucketOptions): void;
+  /** Credentials for one consumer, limited to one bucket; the Secret is in the store's namespace. */
+  grant(bucketName: string, consumer: IConsumer): BucketCredentials;
+}
+
+/** Where a consumer's credentials are. */
+export interface BucketCredentials {
+  /** Access key id. */
+  readonly accessKey: SecretReference;
+  /** Secret access key. */
+  readonly secretKey: SecretReference;
+}
+
+/** One product that speaks S3. */
+export abstract class ObjectStoreDriver extends Driver {
+  /** What it can do beside the mandatory. */
+  public abstract readonly capabilities: ObjectStoreCapability[];
+
+  /** Makes the store, or finds the existing one. */
+  public abstract provision(request: ObjectStoreRequest): ObjectStoreOutcome;
+}

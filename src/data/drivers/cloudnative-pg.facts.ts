@@ -1,0 +1,82 @@
+import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, SystemPeer } from '../../core';
+import { RELATIONAL_DATABASE } from '../contracts/relational-database';
+
+const CHARTS: FactSource = { seenIn: 'cloudnative-pg/charts: charts/cloudnative-pg/Chart.yaml @ b21ad2d', date: '2026-07-20' };
+const BARMAN: FactSource = { seenIn: 'cloudnative-pg/charts: charts/plugin-barman-cloud/Chart.yaml @ b21ad2d', date: '2026-07-20' };
+const VERSIONS: FactSource = { seenIn: 'cloudnative-pg/cloudnative-pg: pkg/versions/versions.go @ a95a534', date: '2026-08-21' };
+const PORTS: FactSource = { seenIn: 'cloudnative-pg/cloudnative-pg: docs/src/security.md, "Exposed Ports" @ a95a534', date: '2026-08-21' };
+const PLUGIN_PORTS: FactSource = { seenIn: 'cloudnative-pg/charts: charts/plugin-barman-cloud/values.yaml @ b21ad2d', date: '2026-07-20' };
+const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Helm 3.21', date: '2026-11-22' };
+
+/** Image of the instances: the operator's own default at version 1.30.0. */
+export const POSTGRESQL_IMAGE = 'ghcr.io/cloudnative-pg/postgresql:18.6-system-trixie';
+
+/** Image of the poolers: the operator's own default at version 1.30.0. */
+export const PGBOUNCER_IMAGE = 'ghcr.io/cloudnative-pg/pgbouncer:1.25.1';
+
+const OPERATOR_REQUESTS = { cpu: '50m', memory: '128Mi' };
+
+/** The facts of CloudNativePG. */
+export const CLOUDNATIVE_PG: DriverManifest = {
+  product: 'cloudnative-pg',
+  title: 'CloudNativePG',
+  contract: RELATIONAL_DATABASE,
+  version: '1.30.0',
+  licence: 'Apache-2.0',
+  charts: [{ name: 'cloudnative-pg', repository: 'https://cloudnative-pg.github.io/charts', version: '0.29.0', appVersion: '1.30.0', source: CHARTS }],
+  images: ['ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0', POSTGRESQL_IMAGE, PGBOUNCER_IMAGE],
+  crds: [{
+    group: 'postgresql.cnpg.io',
+    version: 'v1',
+    kinds: ['Backup', 'Cluster', 'Database', 'DatabaseRole', 'ImageCatalog', 'Pooler', 'Publication', 'ScheduledBackup', 'Subscription'],
+    onUninstall: CrdRetention.KEPT,
+  }],
+  services: [
+    { name: '{name}-rw', port: 5432, purpose: 'reading and writing, on the primary' },
+    { name: '{name}-ro', port: 5432, purpose: 'reading, on the replicas' },
+    { name: '{name}-pooler', port: 5432, purpose: 'reading and writing, through the pooler' },
+  ],
+  systemEdges: [
+    { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PORTS },
+    { from: SystemPeer.API_SERVER, to: SystemPeer.OPERATOR, ports: [9443], reason: 'admission webhook', source: PORTS },
+    { from: SystemPeer.OPERATOR, to: SystemPeer.INSTANCE, ports: [5432, 8000], reason: 'instance status and PostgreSQL', source: PORTS },
+    { from: SystemPeer.INSTANCE, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'the instance manager reads its cluster', source: PORTS },
+  ],
+  requiredCrds: [],
+  operatorRequests: {
+    small: { ...OPERATOR_REQUESTS, instances: 1 },
+    medium: { ...OPERATOR_REQUESTS, instances: 1 },
+    large: { ...OPERATOR_REQUESTS, instances: 2 },
+  },
+  requests: {
+    small: { cpu: '250m', memory: '512Mi', storage: '10Gi', instances: 1 },
+    medium: { cpu: '500m', memory: '1Gi', storage: '20Gi', instances: 2 },
+    large: { cpu: '1', memory: '4Gi', storage: '50Gi', instances: 3 },
+  },
+  podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  readiness: [{ apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', name: '{name}', condition: 'Ready' }],
+  sources: [CHARTS, VERSIONS, PORTS, APPLIED],
+};
+
+/** The facts of the plugin that carries backups to an object store. */
+export const BARMAN_CLOUD: DriverManifest = {
+  product: 'barman-cloud',
+  title: 'Barman Cloud plugin',
+  contract: RELATIONAL_DATABASE,
+  version: '0.13.0',
+  licence: 'Apache-2.0',
+  charts: [{ name: 'plugin-barman-cloud', repository: 'https://cloudnative-pg.github.io/charts', version: '0.7.0', appVersion: '0.13.0', source: BARMAN }],
+  images: ['ghcr.io/cloudnative-pg/plugin-barman-cloud:v0.13.0', 'ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.13.0'],
+  crds: [{ group: 'barmancloud.cnpg.io', version: 'v1', kinds: ['ObjectStore'], onUninstall: CrdRetention.KEPT }],
+  systemEdges: [
+    { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PLUGIN_PORTS },
+  ],
+  requiredCrds: ['Certificate.cert-manager.io', 'Issuer.cert-manager.io'],
+  operatorRequests: {
+    small: { cpu: '20m', memory: '64Mi', instances: 1 },
+    medium: { cpu: '20m', memory: '64Mi', instances: 1 },
+    large: { cpu: '20m', memory: '64Mi', instances: 1 },
+  },
+  podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  sources: [BARMAN, PLUGIN_PORTS, APPLIED],
+};

@@ -1,0 +1,49 @@
+import { Credentials, DriverManifest, NetworkPeer } from '../../core';
+import {
+  RELATIONAL_DATABASE, RelationalDatabaseCapability, RelationalDatabaseDriver, RelationalDatabaseOutcome, RelationalDatabaseRequest,
+} from '../contracts/relational-database';
+
+const MANIFEST: DriverManifest = {
+  product: 'external',
+  title: 'external PostgreSQL',
+  contract: RELATIONAL_DATABASE,
+  sources: [],
+};
+
+/** Options of `RelationalDatabaseDrivers.external`. */
+export interface ExternalPostgresqlOptions {
+  /** Host name or address. */
+  readonly host: string;
+  /** Port. @default 5432 */
+  readonly port?: number;
+  /** Name of the database. @default - the component's own */
+  readonly databaseName?: string;
+  /** User name and password of its owner. */
+  readonly credentials: Credentials;
+  /** Address blocks of the host, for network policy, which knows no names. @default - any address, on this port */
+  readonly addresses?: string[];
+}
+
+/** A PostgreSQL database that exists already. */
+export class ExternalPostgresql extends RelationalDatabaseDriver {
+  /** @internal */
+  public static readonly KNOWN = { product: MANIFEST.product, capabilities: [] as RelationalDatabaseCapability[] };
+  public readonly manifest: DriverManifest = MANIFEST;
+  public readonly capabilities: RelationalDatabaseCapability[] = ExternalPostgresql.KNOWN.capabilities;
+
+  public constructor(private readonly options: ExternalPostgresqlOptions) {
+    super();
+  }
+
+  public provision(request: RelationalDatabaseRequest): RelationalDatabaseOutcome {
+    const { host, port = 5432, databaseName, credentials, addresses } = this.options;
+    return {
+      host,
+      port,
+      databaseName: databaseName ?? request.databaseName,
+      ...request.secrets.resolve(request.scope, credentials, request.namespaceName),
+      peer: addresses === undefined ? NetworkPeer.anywhere(host) : NetworkPeer.addresses(host, addresses),
+      notes: addresses === undefined ? [`Network policy opens port ${port} to any address, because the addresses of ${host} are not given.`] : undefined,
+    };
+  }
+}

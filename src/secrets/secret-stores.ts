@@ -1,0 +1,50 @@
+import { Construct, IConstruct } from 'constructs';
+import { BindingValue, Credentials, IConsumer, SecretReference } from '../core';
+import { CredentialsSecret, ISecretStore, ISecretStoreProvider } from './contract';
+import { SecretStore } from './secret-store';
+
+/** How components reach the platform's secret store: made when it is needed, and not before. */
+export class SecretStores implements ISecretStoreProvider {
+  public constructor(private readonly scope: Construct) {}
+
+  public get store(): ISecretStore {
+    return SecretStore.of(this.scope);
+  }
+
+  public resolve(scope: Construct, credentials: Credentials, namespaceName: string): CredentialsSecret {
+    const { secretName, storePath, usernameKey, passwordKey } = credentials;
+    if (secretName !== undefined) {
+      return { username: { namespaceName, secretName, key: usernameKey }, password: { namespaceName, secretName, key: passwordKey } };
+    }
+    const fetched = this.store.fetch(scope, {
+      secretName: `${scope.node.id}-credentials`,
+      namespaceName,
+      path: storePath ?? '',
+      keys: { username: usernameKey, password: passwordKey },
+    });
+    return { username: fetched.key('username'), password: fetched.key('password') };
+  }
+
+  /**
+   * Values of a binding that are secret, where the consumer can read them: in
+   * its own namespace, copied there inside the cluster if need be.
+   */
+  public deliver(provider: IConstruct & { readonly componentName: string }, references: Record<string, SecretReference>, consumer: IConsumer): Record<string, BindingValue> {
+    return Object.fromEntries(Object.entries(references).map(([key, reference]) => [key, BindingValue.fromSecret(this.local(provider, reference, references, consumer))]));
+  }
+
+  private local(provider: { readonly componentName: string }, reference: SecretReference, all: Record<string, SecretReference>, consumer: IConsumer): SecretReference {
+    if (reference.namespaceName === consumer.namespaceName) {
+      return reference;
+    }
+    const { secretName, namespaceName } = reference;
+    const keys = Object.values(all).filter((other) => other.secretName === secretName && other.namespaceName === namespaceName).map((other) => other.key);
+    return this.store.share({
+      secretName,
+      fromNamespace: namespaceName,
+      toNamespace: consumer.namespaceName,
+      copyName: `${provider.componentName}-${consumer.componentName}`,
+      keys: Object.fromEntries(keys.map((key) => [key, key])),
+    }).key(reference.key);
+  }
+}
