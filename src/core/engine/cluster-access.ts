@@ -24,11 +24,14 @@ export class ClusterAccess extends Construct {
     kubeconfig.overrideLogicalId(`kubeconfig${suffix}`);
     const context = new TerraformVariable(this, 'context', {
       type: 'string',
-      default: props.context ?? null,
+      default: props.context,
       nullable: true,
       description: 'Context in the kubeconfig file; null takes its current one.',
     });
     context.overrideLogicalId(`kube_context${suffix}`);
+    if (props.context === undefined) {
+      context.addOverride('default', null); // as a config value, null crashes cdktf
+    }
     const connection = { configPath: `\${pathexpand(var.kubeconfig${suffix})}`, configContext: `\${var.kube_context${suffix}}` };
     new KubernetesProvider(this, 'kubernetes', { alias: props.alias, ...connection });
     new HelmProvider(this, 'helm', { alias: props.alias, kubernetes: connection });

@@ -1,0 +1,2 @@
+export * from './synthesized-release';
+export * from './template';
