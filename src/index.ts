@@ -1,1 +1,7 @@
 export * from './core';
+export * as accounts from './accounts';
+export * as data from './data';
+export * as networking from './networking';
+export * as secrets from './secrets';
+export * as tenancy from './tenancy';
+export * as web from './web';

@@ -71,7 +71,7 @@ export class ChartRelease extends Construct {
       timeout: props.timeout ?? 600,
       skipCrds: props.skipCrds === true ? true : undefined,
       maxHistory: 5,
-    }), { dependsOn: () => [...StackModel.of(this).namespaceAddress(props.namespaceName), ...(props.after ?? [])] });
+    }), { dependsOn: () => [...StackModel.of(this).namespaceAddress(this, props.namespaceName), ...(props.after ?? [])] });
     this.address = release.address;
     StackModel.of(this).releases.push(this);
   }

@@ -54,7 +54,7 @@ export class CustomResources extends Construct {
       chart: Expression.string(`\${path.module}/${LOCAL_CHART}`),
       values: [this.render()],
       maxHistory: 5,
-    }), { dependsOn: () => [...model.namespaceAddress(props.namespaceName), ...this.after] });
+    }), { dependsOn: () => [...model.namespaceAddress(this, props.namespaceName), ...this.after] });
     this.address = release.address;
     this.node.addValidation({ validate: () => this.sizeErrors() });
   }

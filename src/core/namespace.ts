@@ -13,6 +13,9 @@ import { NetworkPeer } from './network-peer';
 
 const NAMESPACE = Symbol.for('@quanttide/cloud.Namespace');
 
+/** ConfigMap in each namespace that holds the site's own certificate authorities, under the key `ca.crt`. */
+export const SITE_AUTHORITIES = 'site-authorities';
+
 /** Props of `Namespace`. */
 export interface NamespaceProps {
   /** Name in Kubernetes. @default - the construct's id */
@@ -81,6 +84,12 @@ export class Namespace extends Construct {
         }],
       },
     }, { dependsOn: this.address === undefined ? [] : [this.address] });
+    if (platform.target.caBundle !== undefined) {
+      new Resource(this, 'site-authorities', RESOURCE_TYPES.configMap, {
+        metadata: { name: SITE_AUTHORITIES, namespace: this.namespaceName, labels },
+        data: { 'ca.crt': platform.target.caBundle },
+      }, { dependsOn: this.address === undefined ? [] : [this.address] });
+    }
     StackModel.of(this).graph.add({
       kind: EdgeKind.SYSTEM, from: NetworkPeer.pods(this.namespaceName), to: dns, ports: [DNS_PORT], reason: 'name resolution of every pod',
     });

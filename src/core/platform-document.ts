@@ -4,8 +4,7 @@ import { waves } from './waves';
 
 /** Everything synth knows of a stack, for tools in any language. */
 export function platformDocument(model: StackModel): object {
-  const resources = [...model.resources().values()];
-  const dependencies = new Map<string, readonly string[]>(resources.map((resource) => [resource.address, resource.dependencies]));
+  const dependencies = model.dependencies();
   return {
     schemaVersion: PLATFORM_SCHEMA_VERSION,
     stack: model.stack.node.id,
@@ -45,7 +44,7 @@ export function platformDocument(model: StackModel): object {
       reason: edge.reason,
       open: edge.to.open ? true : undefined,
     })),
-    resources: { count: resources.length, waves: waves(dependencies) },
+    resources: { count: dependencies.size, waves: waves(dependencies) },
     locked: model.locked(),
   };
 }

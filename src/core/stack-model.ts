@@ -5,7 +5,7 @@ import { IConstruct } from 'constructs';
 import type { Component } from './component';
 import type { ChartFacts } from './manifest';
 import { Resource } from './engine/resource';
-import { stackOf } from './engine/stack';
+import { PROVIDER_ALIAS, stackOf } from './engine/stack';
 import { hookSynthesis } from './engine/synthesis';
 import { describeConstruct, ValidationError } from './errors';
 import { Graph } from './graph';
@@ -16,6 +16,7 @@ import type { Operator } from './operator';
 import type { Platform } from './platform';
 import { platformDocument } from './platform-document';
 import { stableJson } from './stable-json';
+import { waves } from './waves';
 
 const MODEL = Symbol.for('@quanttide/cloud.StackModel');
 
@@ -52,6 +53,7 @@ export class StackModel {
 
   private constructor(public readonly stack: TerraformStack) {
     stack.node.addValidation({ validate: () => this.lock?.errors(this.locked()) ?? [] });
+    stack.node.addValidation({ validate: () => this.circles() });
     hookSynthesis(stack, {
       before: () => this.lock?.writeBlocks(stack, this.resources()),
       after: (directory) => this.write(directory),
@@ -60,22 +62,23 @@ export class StackModel {
 
   /** Declares a namespace; a second one of the same name is an error. */
   public addNamespace(owner: IConstruct, name: string, address: string | undefined): void {
-    const other = this.namespaces.get(name);
+    const key = onCluster(owner, name);
+    const other = this.namespaces.get(key);
     if (other !== undefined) {
       throw ValidationError.at(owner, `the namespace "${name}" is declared by ${describeConstruct(other.owner)} already. Give this one another name, or use that one.`);
     }
-    this.namespaces.set(name, { owner, address });
+    this.namespaces.set(key, { owner, address });
   }
 
   /** Terraform address of a namespace, in a list; empty where it is not ours. */
-  public namespaceAddress(name: string): string[] {
-    const address = this.namespaces.get(name)?.address;
+  public namespaceAddress(scope: IConstruct, name: string): string[] {
+    const address = this.namespaces.get(onCluster(scope, name))?.address;
     return address === undefined ? [] : [address];
   }
 
   /** Takes a name within a namespace; a second component of the same name is an error. */
   public claimName(component: IConstruct, namespaceName: string, name: string): void {
-    const key = `${namespaceName}/${name}`;
+    const key = onCluster(component, `${namespaceName}/${name}`);
     const other = this.names.get(key);
     if (other !== undefined) {
       throw ValidationError.at(component, `the name "${name}" is taken in the namespace "${namespaceName}" by ${describeConstruct(other)}. Give one of them another id, or put it into a workspace of its own.`);
@@ -92,7 +95,7 @@ export class StackModel {
     const found = new Map<string, Resource>();
     for (const construct of this.stack.node.findAll()) {
       if (construct instanceof Resource) {
-        found.set(pathInStack(this.stack, construct), construct);
+        found.set(pathBelow(this.stack, construct), construct);
       }
     }
     return found;
@@ -100,17 +103,35 @@ export class StackModel {
 
   /** What the lock file should remember of this stack. */
   public locked(): LockedStack {
-    const resources = this.resources();
     const things = [...this.components, ...this.operators].filter((thing) => thing._dataObjects.length > 0);
     return Object.fromEntries(things.map((thing) => {
-      const path = pathInStack(this.stack, thing);
-      const own = [...resources].filter(([resourcePath]) => resourcePath.startsWith(`${path}/`));
+      const path = pathBelow(this.stack, thing);
+      const own = thing.node.findAll().filter((construct): construct is Resource => construct instanceof Resource);
       return [path, {
         type: thing.constructor.name,
         objects: [...thing._dataObjects].sort((a, b) => (stableJson(a) < stableJson(b) ? -1 : 1)),
-        addresses: Object.fromEntries(own.map(([resourcePath, resource]) => [resourcePath.slice(path.length + 1), resource.address])),
+        addresses: Object.fromEntries(own.map((resource) => [pathBelow(thing, resource), resource.address])),
       }];
     }));
+  }
+
+  /** Terraform would refuse them too, but only when it plans, and by address. */
+  private circles(): string[] {
+    try {
+      waves(this.dependencies());
+      return [];
+    } catch (error) {
+      if (error instanceof ValidationError) {
+        const paths = new Map([...this.resources()].map(([path, resource]) => [resource.address, path]));
+        return [error.message.replace(/[a-z0-9_]+\.[A-Za-z0-9_-]+/g, (address) => paths.get(address) ?? address)];
+      }
+      throw error;
+    }
+  }
+
+  /** What each resource waits for, by Terraform address. */
+  public dependencies(): Map<string, readonly string[]> {
+    return new Map([...this.resources().values()].map((resource) => [resource.address, resource.dependencies]));
   }
 
   private write(directory: string): void {
@@ -121,7 +142,13 @@ export class StackModel {
   }
 }
 
-/** A construct's path without the stack's own. */
-export function pathInStack(stack: IConstruct, construct: IConstruct): string {
-  return construct.node.path.slice(stack.node.path.length + 1);
+/** A construct's path below another one. */
+export function pathBelow(above: IConstruct, construct: IConstruct): string {
+  return construct.node.path.slice(above.node.path.length + 1);
+}
+
+/** A stack may reach two clusters, and a name means something else on each. */
+function onCluster(scope: IConstruct, name: string): string {
+  const alias = scope.node.tryGetContext(PROVIDER_ALIAS) as string | undefined;
+  return `${alias ?? ''}:${name}`;
 }

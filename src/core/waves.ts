@@ -1,3 +1,5 @@
+import { ValidationError } from './errors';
+
 /**
  * Groups addresses into waves: each waits only for those of earlier waves.
  *
@@ -12,7 +14,7 @@ export function waves(dependencies: ReadonlyMap<string, readonly string[]>): str
       return known;
     }
     if (visiting.includes(address)) {
-      throw new Error(`These wait for each other: ${[...visiting.slice(visiting.indexOf(address)), address].join(' -> ')}.`);
+      throw new ValidationError(`These wait for each other in a circle: ${[...visiting.slice(visiting.indexOf(address)), address].join(' -> ')}. One of them must do without the other.`);
     }
     visiting.push(address);
     const below = (dependencies.get(address) ?? []).filter((other) => dependencies.has(other)).map(visit);

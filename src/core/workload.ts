@@ -1,4 +1,4 @@
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { Resource } from './engine/resource';
 import { RESOURCE_TYPES } from './engine/resource-types';
 import { componentLabels } from './labels';
@@ -54,6 +54,6 @@ export class Workload extends Construct {
           self: props.meshed === true ? this.peer : undefined,
         }),
       },
-    }), { dependsOn: () => StackModel.of(this as IConstruct).namespaceAddress(props.namespaceName) });
+    }), { dependsOn: () => StackModel.of(this).namespaceAddress(this, props.namespaceName) });
   }
 }

@@ -1,0 +1,42 @@
+import { ComponentProps } from '../core';
+import { SecretValue } from './secret-value';
+
+/** Props of everything that runs an image of the user's own. */
+export interface ApplicationProps extends ComponentProps {
+  /** Container image, with a tag or digest. */
+  readonly image: string;
+  /** Entry point. @default - the image's own */
+  readonly command?: string[];
+  /** Arguments. @default - the image's own */
+  readonly args?: string[];
+  /** Environment variables that are not secret. @default - none beside those of bindings */
+  readonly environment?: { [key: string]: string };
+  /** Environment variables that are secret, by name. @default - none beside those of bindings */
+  readonly secrets?: { [key: string]: SecretValue };
+  /** CPU requested, such as `250m`. @default '100m' */
+  readonly cpu?: string;
+  /** Memory requested and allowed, such as `512Mi`. @default '128Mi' */
+  readonly memory?: string;
+  /** Directories that the program writes to; everything else is read-only. They are empty at every start. @default ['/tmp'] */
+  readonly writablePaths?: string[];
+  /** User id that the program runs as, where the image names none or names it by letters. @default - the image's own, which must not be root */
+  readonly user?: number;
+}
+
+/** When and how far a component scales by itself. */
+export interface AutoscalingOptions {
+  /** Fewest instances. @default 2 */
+  readonly minimum?: number;
+  /** Most instances. */
+  readonly maximum: number;
+  /** CPU use, in percent of the request, that is aimed at. @default 70 */
+  readonly targetCpuPercent?: number;
+}
+
+/** How many instances run. */
+export interface ReplicationProps {
+  /** Number of instances. @default - 1 on a small platform, 2 on a medium and 3 on a large one */
+  readonly replicas?: number;
+  /** Scaling by CPU use, in place of `replicas`. @default - no scaling */
+  readonly autoscaling?: AutoscalingOptions;
+}

@@ -1,0 +1,76 @@
+import { Construct } from 'constructs';
+import { FootprintDocument, ReadinessDocument } from '../core';
+import { Resource } from '../core/engine/resource';
+import { RESOURCE_TYPES } from '../core/engine/resource-types';
+import { ValidationError } from '../core/errors';
+import { Application } from './application';
+import { ApplicationProps } from './application-props';
+import { podTemplate } from './pod-template';
+
+/** Longest CronJob name: Kubernetes adds 11 characters for each Job. Source: Kubernetes documentation, "CronJob", "CronJob names". */
+const NAME_LIMIT = 52;
+
+/** What happens when a run is due and the last one has not ended. */
+export enum ConcurrencyPolicy {
+  /** Both run. */
+  ALLOW = 'Allow',
+  /** The new one is left out. */
+  FORBID = 'Forbid',
+  /** The old one is ended. */
+  REPLACE = 'Replace',
+}
+
+/** Props of `ScheduledJob`. */
+export interface ScheduledJobProps extends ApplicationProps {
+  /** Five fields: minute, hour, day of month, month, day of week. */
+  readonly schedule: string;
+  /** Time zone of the schedule, such as `Europe/Berlin`. @default 'Etc/UTC' */
+  readonly timeZone?: string;
+  /** What happens when the last run has not ended. @default ConcurrencyPolicy.FORBID */
+  readonly concurrency?: ConcurrencyPolicy;
+  /** How often a failing run is tried again. @default 3 */
+  readonly retries?: number;
+  /** Longest run, in seconds. @default 3600 */
+  readonly timeoutSeconds?: number;
+}
+
+/** An image that runs on a schedule and ends. */
+export class ScheduledJob extends Application {
+  /**
+   * @throws if the image, a quantity, a variable or the schedule cannot be used
+   */
+  public constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    super(scope, id, props);
+    if (!/^([-0-9*,/A-Za-z]+ ){4}[-0-9*,/A-Za-z]+$/.test(props.schedule)) {
+      throw ValidationError.at(this, `the schedule "${props.schedule}" does not have five fields. Write minute, hour, day of month, month and day of week, such as "30 6 * * 1-5".`);
+    }
+    if (this.componentName.length > NAME_LIMIT) {
+      throw ValidationError.at(this, `the name "${this.componentName}" is longer than ${NAME_LIMIT} characters, and Kubernetes adds 11 for each run. Choose a shorter one.`);
+    }
+    const name = this.componentName;
+    new Resource(this, 'cron-job', RESOURCE_TYPES.cronJob, () => ({
+      metadata: { name, namespace: this.namespaceName, labels: this.labels },
+      spec: {
+        schedule: props.schedule,
+        timezone: props.timeZone ?? 'Etc/UTC',
+        concurrencyPolicy: props.concurrency ?? ConcurrencyPolicy.FORBID,
+        jobTemplate: {
+          metadata: { labels: this.labels },
+          spec: {
+            backoffLimit: props.retries ?? 3,
+            activeDeadlineSeconds: props.timeoutSeconds ?? 3600,
+            template: podTemplate({ application: this, props, labels: this.labels, spread: false, restartPolicy: 'Never' }),
+          },
+        },
+      },
+    }), { dependsOn: () => this.startsAfter });
+  }
+
+  protected get footprint(): FootprintDocument {
+    return { instances: 1, cpu: this._props.cpu ?? '100m', memory: this._props.memory ?? '128Mi' };
+  }
+
+  protected override get readiness(): ReadinessDocument[] {
+    return [{ apiVersion: 'batch/v1', kind: 'CronJob', namespaceName: this.namespaceName, name: this.componentName }];
+  }
+}
