@@ -46,6 +46,8 @@ export interface ServiceBinding {
   readonly workload?: Workload;
   /** Ports that are connected to. */
   readonly ports: number[];
+  /** Ports of the consumer that the provider connects back to: webhooks. @default - it does not call back */
+  readonly callbackPorts?: number[];
   /** Terraform address to wait for before the provider can be used. */
   readonly ready: string;
 }

@@ -8,6 +8,7 @@ import { Platform } from './platform';
 import { RELEASE_NAME_LIMIT, shorten } from './naming';
 import { stableJson } from './stable-json';
 import { StackModel } from './stack-model';
+import { mergeValues, Values } from './values';
 
 /** Props of `ChartRelease`. */
 export interface ChartReleaseProps {
@@ -48,6 +49,8 @@ export class ChartRelease extends Construct {
   public readonly namespaceName: string;
   /** The chart. */
   public readonly chart: ChartFacts;
+  private readonly producers: (() => Values)[] = [];
+  private readonly after: string[];
 
   /**
    * @throws if an override touches a value that the driver needs for its wiring
@@ -57,7 +60,9 @@ export class ChartRelease extends Construct {
     this.chart = props.chart;
     this.releaseName = shorten(props.releaseName, RELEASE_NAME_LIMIT);
     this.namespaceName = props.namespaceName;
-    const values = applyOverrides(this, props.chart.name, props);
+    this.after = [...(props.after ?? [])];
+    // At once, so that a bad override is refused where it was written.
+    applyOverrides(this, props.chart.name, props);
     const source = Platform.of(this).target.charts.locate(props.chart);
     const release = new Resource(this, 'release', RESOURCE_TYPES.helmRelease, () => ({
       name: this.releaseName,
@@ -65,14 +70,33 @@ export class ChartRelease extends Construct {
       chart: source.relative === true ? Expression.string(`\${path.module}/${source.chart}`) : source.chart,
       repository: source.repository,
       version: source.version,
-      values: [stableJson(values, 2)],
+      values: [stableJson(this.render(props), 2)],
       wait: props.wait ?? true,
       waitForJobs: (props.wait ?? true) ? true : undefined,
       timeout: props.timeout ?? 600,
       skipCrds: props.skipCrds === true ? true : undefined,
       maxHistory: 5,
-    }), { dependsOn: () => [...StackModel.of(this).namespaceAddress(this, props.namespaceName), ...(props.after ?? [])] });
+    }), { dependsOn: () => [...StackModel.of(this).namespaceAddress(this, props.namespaceName), ...this.after] });
     this.address = release.address;
     StackModel.of(this).releases.push(this);
+  }
+
+  /** Waits for another Terraform address. */
+  public waitFor(address: string): void {
+    this.after.push(address);
+  }
+
+  /**
+   * Adds wiring that is known only when everything is declared.
+   *
+   * @internal
+   */
+  public _wire(producer: () => Values): void {
+    this.producers.push(producer);
+  }
+
+  private render(props: ChartReleaseProps): Values {
+    const wiring = this.producers.reduce<Values>((merged, produce) => mergeValues(merged, produce()), props.wiring ?? {});
+    return applyOverrides(this, this.chart.name, { ...props, wiring });
   }
 }

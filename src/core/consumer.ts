@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { IBindable, IConsumer, ServiceBinding } from './binding';
-import { EdgeKind } from './graph';
-import { StackModel } from './stack-model';
+import { connect } from './connect';
 import { Workload } from './workload';
 
 /** Props of `Consumer`. */
@@ -32,18 +31,6 @@ export class Consumer extends Construct implements IConsumer {
 
   /** Binds a provider: an edge in the graph, and the names of everything needed to connect. */
   public use(provider: IBindable): ServiceBinding {
-    const binding = provider.bindTo(this);
-    StackModel.of(this).graph.add({
-      kind: EdgeKind.BINDING,
-      fromComponent: this.node.scope?.node.path,
-      toComponent: provider.node.path,
-      from: this.workload.peer,
-      to: binding.peer,
-      fromWorkload: this.workload,
-      toWorkload: binding.workload,
-      ports: binding.ports,
-      reason: `${this.componentName} uses ${provider.componentName}`,
-    });
-    return binding;
+    return connect(this, provider, this.node.scope?.node.path);
   }
 }

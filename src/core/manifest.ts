@@ -92,6 +92,8 @@ export interface ResourceRequests {
   readonly memory: string;
   /** Volume of each instance, as a Kubernetes quantity. @default - no volume */
   readonly storage?: string;
+  /** Extended resources, such as `nvidia.com/gpu`, and how many of each. @default - none */
+  readonly extended?: { [resource: string]: number };
   /** Number of instances. */
   readonly instances: number;
 }

@@ -25,36 +25,58 @@ export interface EndpointDocument {
 
 /** What a component asks of the nodes. */
 export interface FootprintDocument {
+  /** Number of instances. */
   readonly instances: number;
+  /** CPU requested by each, as a Kubernetes quantity. */
   readonly cpu: string;
+  /** Memory requested by each, as a Kubernetes quantity. */
   readonly memory: string;
+  /** Volume of each, as a Kubernetes quantity. @default - no volume */
   readonly storage?: string;
+  /** Extended resources, such as `nvidia.com/gpu`, of each instance. */
+  readonly extended?: { [resource: string]: number };
 }
 
 /** One question that tells whether a component is ready. */
 export interface ReadinessDocument {
+  /** API version of the object asked. */
   readonly apiVersion: string;
+  /** Its kind. */
   readonly kind: string;
+  /** Its namespace. */
   readonly namespaceName: string;
+  /** Its name. */
   readonly name: string;
+  /** Status condition that must be `True`. @default - its rollout must be complete */
   readonly condition?: string;
 }
 
 /** One component. */
 export interface ComponentDocument {
+  /** Construct path. */
   readonly path: string;
+  /** Class. */
   readonly type: string;
+  /** Name on the cluster. */
   readonly name: string;
+  /** Namespace. */
   readonly namespaceName: string;
+  /** Contract it fulfils. @default - none: it runs the user's own image */
   readonly contract?: string;
+  /** Product behind it. @default - Kubernetes itself */
   readonly driver?: DriverDocument;
+  /** What the driver can do beside the mandatory, sorted. @default - none */
   readonly capabilities?: string[];
+  /** Where it is reached. */
   readonly endpoints: EndpointDocument[];
+  /** What it asks of the nodes. @default - nothing in this cluster */
   readonly footprint?: FootprintDocument;
+  /** Questions that tell whether it is ready. */
   readonly readiness: ReadinessDocument[];
+  /** Container images. @default - none */
   readonly images?: string[];
-  /** What the user asked of it, for reviews: groups of a login, backup, point in time recovery. */
+  /** What the user asked of it, for reviews: groups of a login, backup, point-in-time recovery. @default - nothing special */
   readonly demands?: { [key: string]: any };
-  /** What a user should know of this choice. */
+  /** What a user should know of this choice. @default - nothing */
   readonly notes?: string[];
 }

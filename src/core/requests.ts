@@ -26,6 +26,7 @@ export function requestsFor(manifest: DriverManifest, size: Size, chosen: Reques
     cpu: chosen.cpu ?? base.cpu,
     memory: chosen.memory ?? base.memory,
     storage: chosen.storage ?? base.storage,
+    extended: base.extended,
     instances: chosen.instances ?? base.instances,
   };
 }

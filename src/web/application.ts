@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Component, ComponentDocument, FootprintDocument, IBindable, IConsumer, Platform, Quantity, ReadinessDocument, ServiceBinding, Workload } from '../core';
-import { EdgeKind } from '../core/graph';
+import { connect } from '../core/connect';
 import { ValidationError } from '../core/errors';
 import { environmentPrefix } from '../core/naming';
 import { looksLikeSecret } from '../core/plain-secret';
@@ -71,19 +71,7 @@ export abstract class Application extends Component implements IConsumer {
     if ((provider as object) === this) {
       throw ValidationError.at(this, 'it cannot bind itself.');
     }
-    const binding = provider.bindTo(this);
-    this.bound.push({ prefix, provider, binding });
-    StackModel.of(this).graph.add({
-      kind: EdgeKind.BINDING,
-      fromComponent: this.node.path,
-      toComponent: provider.node.path,
-      from: this.workload.peer,
-      to: binding.peer,
-      fromWorkload: this.workload,
-      toWorkload: binding.workload,
-      ports: binding.ports,
-      reason: `${this.componentName} uses ${provider.componentName}`,
-    });
+    this.bound.push({ prefix, provider, binding: connect(this, provider) });
   }
 
   /** Whether it has a container port: a worker has none. */

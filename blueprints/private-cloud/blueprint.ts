@@ -1,0 +1,164 @@
+import { Construct } from 'constructs';
+import { IdentityProvider } from '../../src/accounts/identity-provider';
+import { CloudStack, Driver, IBindable } from '../../src/core';
+import { ValidationError } from '../../src/core/errors';
+import { Backup } from '../../src/data/backup';
+import { Bucket } from '../../src/data/bucket';
+import { Cache } from '../../src/data/cache';
+import { ObjectStore } from '../../src/data/object-store';
+import { RelationalDatabase } from '../../src/data/relational-database';
+import { Dns } from '../../src/networking/dns';
+import { SecretStoreDrivers } from '../../src/secrets/secret-store-drivers';
+import { Workspace } from '../../src/tenancy/workspace';
+import { Application } from '../../src/web/application';
+import { ScheduledJob } from '../../src/web/scheduled-job';
+import { StaticSite } from '../../src/web/static-site';
+import { WebService } from '../../src/web/web-service';
+import { Worker } from '../../src/web/worker';
+import { PrivateCloudLogin } from './app-props';
+import { BackupSchedule, PrivateCloudProps } from './props';
+
+const CRON: Record<BackupSchedule, string> = {
+  [BackupSchedule.HOURLY]: '0 * * * *',
+  [BackupSchedule.NIGHTLY]: '0 2 * * *',
+  [BackupSchedule.WEEKLY]: '0 2 * * 0',
+};
+
+/**
+ * A private cloud for one organization: sign-in, PostgreSQL, object storage,
+ * caches, secrets, certificates and a gateway, and the organization's own
+ * programs on them.
+ */
+export class PrivateCloud extends CloudStack {
+  private readonly props: PrivateCloudProps;
+  private readonly home: Workspace;
+  private readonly bindable = new Map<string, IBindable>();
+  private storage?: ObjectStore;
+  private backups?: Bucket;
+  private login?: IdentityProvider;
+
+  /**
+   * @throws if two things have one name, or something is asked for that is switched off or not declared
+   */
+  public constructor(scope: Construct, id: string, props: PrivateCloudProps) {
+    super(scope, id, {
+      ...props,
+      backend: props.state,
+      drivers: [props.secrets ?? SecretStoreDrivers.openBao(), props.certificates, props.gateway].filter((driver): driver is Driver & typeof driver => driver !== undefined),
+    });
+    this.props = props;
+    this.home = new Workspace(this, 'apps', { namespaceName: id, quota: props.quota });
+    this.checkNames();
+    this.addDns();
+    this.addDatabases();
+    this.addBuckets();
+    this.addCaches();
+    this.addPrograms();
+  }
+
+  private addDns(): void {
+    if (this.props.dns !== undefined) {
+      new Dns(this, 'dns', { driver: this.props.dns });
+    }
+  }
+
+  private addDatabases(): void {
+    for (const [name, { backup, backupRetentionDays, ...database }] of entries(this.props.databases)) {
+      const plan = backup && Backup.schedule(CRON[backup], { to: this.backupBucket(name), retentionDays: backupRetentionDays });
+      this.bindable.set(name, new RelationalDatabase(this.home, name, { ...database, backup: plan }));
+    }
+  }
+
+  private addBuckets(): void {
+    for (const [name, bucket] of entries(this.props.buckets)) {
+      this.bindable.set(name, new Bucket(this.home, name, { ...bucket, store: this.objectStore(`buckets.${name}`) }));
+    }
+  }
+
+  private addCaches(): void {
+    for (const [name, cache] of entries(this.props.caches)) {
+      this.bindable.set(name, new Cache(this.home, name, cache));
+    }
+  }
+
+  private addPrograms(): void {
+    const bound: [Application, string, string[]][] = [];
+    for (const [name, { binds = [], host, login, ...app }] of entries(this.props.apps)) {
+      const service = new WebService(this.home, name, app);
+      this.bindable.set(name, service);
+      this.publish(service, `apps.${name}`, host, login);
+      bound.push([service, `apps.${name}`, binds]);
+    }
+    for (const [name, { host, login, ...site }] of entries(this.props.sites)) {
+      this.publish(new StaticSite(this.home, name, site), `sites.${name}`, host, login);
+    }
+    for (const [name, { binds = [], ...worker }] of entries(this.props.workers)) {
+      bound.push([new Worker(this.home, name, worker), `workers.${name}`, binds]);
+    }
+    for (const [name, { binds = [], ...job }] of entries(this.props.jobs)) {
+      bound.push([new ScheduledJob(this.home, name, job), `jobs.${name}`, binds]);
+    }
+    for (const [program, path, names] of bound) {
+      names.forEach((name) => program.bind(this.named(name, `${path}.binds`)));
+    }
+  }
+
+  private publish(service: WebService, path: string, host: string | undefined, login: PrivateCloudLogin | undefined): void {
+    if (host !== undefined) {
+      service.expose(host);
+    }
+    if (login !== undefined) {
+      service.requireLogin(this.identityProvider(`${path}.login`), login);
+    }
+  }
+
+  private identityProvider(neededBy: string): IdentityProvider {
+    const { enabled = true, ...accounts } = this.props.accounts ?? {};
+    this.checkEnabled(enabled, neededBy, 'accounts');
+    return (this.login ??= new IdentityProvider(new Workspace(this, 'accounts', { namespaceName: `${this.node.id}-accounts` }), 'login', accounts));
+  }
+
+  private objectStore(neededBy: string): ObjectStore {
+    const { enabled = true, ...storage } = this.props.storage ?? {};
+    this.checkEnabled(enabled, neededBy, 'storage');
+    return (this.storage ??= new ObjectStore(new Workspace(this, 'storage', { namespaceName: `${this.node.id}-storage` }), 'files', storage));
+  }
+
+  private backupBucket(neededBy: string): Bucket {
+    return (this.backups ??= new Bucket(this.home, 'backups', { store: this.objectStore(`databases.${neededBy}.backup`) }));
+  }
+
+  private named(name: string, path: string): IBindable {
+    const found = this.bindable.get(name);
+    if (found === undefined) {
+      const known = [...this.bindable.keys()].sort().join(', ') || 'nothing';
+      throw ValidationError.at(this, `${path}: nothing is named "${name}". Named here: ${known}.`);
+    }
+    return found;
+  }
+
+  private checkEnabled(enabled: boolean, neededBy: string, section: string): void {
+    if (!enabled) {
+      throw ValidationError.at(this, `${neededBy} needs ${section}, which is switched off (${section}.enabled is false). Switch it on, or take the need out.`);
+    }
+  }
+
+  private checkNames(): void {
+    const { databases, buckets, caches, apps, sites, workers, jobs } = this.props;
+    const seen = new Map<string, string>();
+    for (const [section, things] of Object.entries({ databases, buckets, caches, apps, sites, workers, jobs })) {
+      for (const name of Object.keys(things ?? {})) {
+        const other = seen.get(name);
+        if (other !== undefined) {
+          throw ValidationError.at(this, `two things are named "${name}": ${other}.${name} and ${section}.${name}. Give one of them another name.`);
+        }
+        seen.set(name, section);
+      }
+    }
+  }
+}
+
+/** Entries of a map in the order of their names: the order they were written in must not matter. */
+function entries<T>(map: { [name: string]: T } | undefined): [string, T][] {
+  return Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,3 @@
+export * from './app-props';
+export * from './blueprint';
+export * from './props';
