@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { IdentityProvider } from '../../src/accounts/identity-provider';
 import { CloudStack, Driver, IBindable } from '../../src/core';
 import { ValidationError } from '../../src/core/errors';
-import { Backup } from '../../src/data/backup';
+import { Backup } from '../../src/data/contracts/backup';
 import { Bucket } from '../../src/data/bucket';
 import { Cache } from '../../src/data/cache';
 import { ObjectStore } from '../../src/data/object-store';

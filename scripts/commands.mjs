@@ -1,0 +1,46 @@
+// What each npm script does, step by step. A step is a program with its arguments; `report` names the
+// file where a test runner leaves its results (jest's --json), `stream` shows its output as it comes, and
+// `needs` names steps without which it cannot run; every other step runs in spite of failures.
+
+const compileLibrary = { name: 'Compile the library', run: ['jsii', '--silence-warnings=reserved-word'] };
+const needs = [compileLibrary.name];
+const compileCommandLine = { name: 'Compile the command line', run: ['tsc', '-p', 'cli'], needs };
+
+export const commands = {
+  test: {
+    steps: [
+      { name: 'Check that generated project files are fresh', run: ['node', 'scripts/check-generated.mjs'] },
+      compileLibrary,
+      compileCommandLine,
+      { name: 'Check the types of everything', run: ['tsc', '-p', 'tsconfig.dev.json'] },
+      { name: 'Lint', run: ['eslint', '.'] },
+      {
+        name: 'Unit and conformance tests',
+        run: ['jest', '--ci', '--json', '--outputFile=.reports/jest.json'],
+        report: '.reports/jest.json',
+        stream: true,
+      },
+      { name: 'Check that API.md is fresh', run: ['node', 'scripts/docs.mjs', '--check'], needs },
+      { name: 'Compile the examples in the docs', run: ['node', 'scripts/examples.mjs'], needs },
+      { name: 'Pack', run: ['node', 'scripts/pack.mjs'], needs },
+    ],
+    done: [
+      'Made: lib/ (the compiled library), cli/lib/ (the command line), dist/js/ (the npm package), .reports/ (results).',
+      'Next: `npm run quickstart` makes a whole platform from one file; `npm run unit -- <file>` runs one test file.',
+    ],
+  },
+
+  quickstart: {
+    steps: [
+      compileLibrary,
+      compileCommandLine,
+      {
+        name: 'Make the private cloud of examples/private-cloud/platform.yaml',
+        run: ['node', 'cli/bin/qtcloud', 'synth', '--file', 'examples/private-cloud/platform.yaml'],
+        stream: true,
+        needs: [...needs, compileCommandLine.name],
+      },
+    ],
+    done: ['Next: change examples/private-cloud/platform.yaml and run it again, or read README.md.'],
+  },
+};

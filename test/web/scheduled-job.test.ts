@@ -1,0 +1,25 @@
+import { ConcurrencyPolicy, ScheduledJob } from '../../src/web/scheduled-job';
+import { expectSound } from '../support/sound';
+import { cloud, objectAt, plain, refusal, valueAt } from '../support/synth';
+
+const IMAGE = 'ghcr.io/acme/report:1.0.0';
+
+describe('ScheduledJob', () => {
+  it('runs on its schedule, one run at a time, with an end', () => {
+    const template = plain((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule: '30 6 * * 1-5', timeZone: 'Europe/Berlin' }));
+    const spec = objectAt(template.named('kubernetes_cron_job_v1', 'report'), 'spec');
+    expect(spec).toMatchObject({ schedule: '30 6 * * 1-5', timezone: 'Europe/Berlin', concurrency_policy: ConcurrencyPolicy.FORBID });
+    expect(valueAt(spec, 'job_template', 'spec', 'active_deadline_seconds')).toBe(3600);
+    expect(valueAt(spec, 'job_template', 'spec', 'template', 'spec', 'restart_policy')).toBe('Never');
+    expectSound(template);
+  });
+
+  it.each(['every day', '* * * *', '0 0 0 * * *'])('fails on the schedule "%s"', (schedule) => {
+    expect(refusal(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule })))).toMatch(/does not have five fields/);
+  });
+
+  it('fails on a name that leaves no room for those of its runs', () => {
+    const componentName = 'r'.repeat(53);
+    expect(refusal(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule: '0 1 * * *', componentName })))).toMatch(/longer than 52 characters/);
+  });
+});

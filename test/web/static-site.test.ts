@@ -1,0 +1,18 @@
+import { StaticSite } from '../../src/web/static-site';
+import { expectSound } from '../support/sound';
+import { listAt, plain, textAt, valueAt } from '../support/synth';
+
+describe('StaticSite', () => {
+  it('serves its pages from a ConfigMap, read-only', () => {
+    const template = plain((stack) => new StaticSite(stack, 'docs', { pages: { 'index.html': '<p>Costs ${price}</p>' } }));
+    expect(valueAt(template.named('kubernetes_config_map_v1', 'docs-pages'), 'data')).toEqual({ 'index.html': '<p>Costs $${price}</p>' });
+    const [main] = listAt(template.named('kubernetes_deployment_v1', 'docs'), 'spec', 'template', 'spec', 'container') as Record<string, unknown>[];
+    expect(main.volume_mount).toContainEqual({ name: 'docs-pages', mount_path: '/usr/share/nginx/html', read_only: true });
+    expectSound(template);
+  });
+
+  it.each([[true, '/index.html'], [false, '=404']])('answers unknown paths as singlePage %s says', (singlePage, answer) => {
+    const template = plain((stack) => new StaticSite(stack, 'docs', { image: 'ghcr.io/acme/docs:1.0.0', singlePage }));
+    expect(textAt(template.named('kubernetes_config_map_v1', 'docs-server'), 'data', 'default.conf')).toContain(`try_files $uri $uri/ ${answer};`);
+  });
+});

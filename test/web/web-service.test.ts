@@ -1,0 +1,176 @@
+import { Construct } from 'constructs';
+import { Credentials, Size, Target } from '../../src/core';
+import { RelationalDatabase } from '../../src/data/relational-database';
+import { RelationalDatabaseDrivers } from '../../src/data/relational-database-drivers';
+import { Workspace } from '../../src/tenancy/workspace';
+import { Probe } from '../../src/web/probe';
+import { SecretValue } from '../../src/web/secret-value';
+import { WebService, WebServiceProps } from '../../src/web/web-service';
+import { cloud, listAt, objectAt, plain, refusal, textAt, valueAt } from '../support/synth';
+import { expectSound } from '../support/sound';
+
+const IMAGE = 'ghcr.io/acme/shop:1.4.2';
+
+function shop(scope: Construct, props: Partial<WebServiceProps> = {}): WebService {
+  return new WebService(scope, 'shop', { image: IMAGE, ...props });
+}
+
+function container(template: ReturnType<typeof cloud>, name = 'shop'): Record<string, unknown> {
+  return listAt(template.named('kubernetes_deployment_v1', name), 'spec', 'template', 'spec', 'container')[0] as Record<string, unknown>;
+}
+
+function variables(template: ReturnType<typeof cloud>, name = 'shop'): Record<string, unknown> {
+  const list = (container(template, name).env ?? []) as Record<string, unknown>[];
+  return Object.fromEntries(list.map((variable) => [variable.name, variable.value ?? valueAt(variable, 'value_from', 'secret_key_ref')]));
+}
+
+describe('WebService', () => {
+  it('works alone in a plain stack', () => {
+    const template = plain((stack) => shop(stack));
+    expect(template.resourceTypes).toEqual(['kubernetes_deployment_v1', 'kubernetes_namespace_v1', 'kubernetes_network_policy_v1', 'kubernetes_service_v1']);
+    expectSound(template);
+  });
+
+  it('runs restricted, read-only and without a service-account token', () => {
+    const template = cloud((stack) => shop(stack));
+    const pod = objectAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'template', 'spec');
+    expect(pod.automount_service_account_token).toBe(false);
+    expect(pod.security_context).toEqual({ run_as_non_root: true, seccomp_profile: { type: 'RuntimeDefault' } });
+    expect(container(template).security_context).toEqual({
+      allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
+    });
+    expect(container(template).volume_mount).toEqual([{ name: 'writable-0', mount_path: '/tmp' }]);
+  });
+
+  it('puts the Service in front of the pods it selects', () => {
+    const template = cloud((stack) => shop(stack, { port: 9000 }));
+    const service = template.named('kubernetes_service_v1', 'shop');
+    expect(valueAt(service, 'spec', 'selector')).toEqual(valueAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'selector', 'match_labels'));
+    expect(listAt(service, 'spec', 'port')).toEqual([{ name: 'http', port: 80, target_port: '9000', protocol: 'TCP' }]);
+  });
+
+  it('gets a binding as variables, Secret references, network edge and start order', () => {
+    const template = cloud((stack) => shop(stack).bind(new RelationalDatabase(stack, 'orders')));
+    expect(variables(template)).toEqual({
+      ORDERS_TYPE: 'postgresql',
+      ORDERS_PROVIDER: 'cloudnative-pg',
+      ORDERS_HOST: 'orders-rw.acme.svc',
+      ORDERS_PORT: '5432',
+      ORDERS_DATABASE: 'orders',
+      ORDERS_USERNAME: { name: 'orders-app', key: 'username' },
+      ORDERS_PASSWORD: { name: 'orders-app', key: 'password' },
+      ORDERS_URI: { name: 'orders-app', key: 'uri' },
+    });
+    expect(listAt(template.networkPolicy('shop'), 'spec', 'egress')).toHaveLength(1);
+    const into = listAt(template.networkPolicy('orders'), 'spec', 'ingress');
+    expect(JSON.stringify(into)).toContain('"app.kubernetes.io/instance":"shop"');
+    const deployment = template.addresses.find((address) => address.startsWith('kubernetes_deployment_v1.shop'));
+    expect(template.waitsFor(deployment ?? '').some((address) => address.startsWith('helm_release.orders'))).toBe(true);
+    expectSound(template);
+  });
+
+  it('differs by nothing but the binding and the network edge when the driver of its database is swapped', () => {
+    const build = (driver?: ReturnType<typeof RelationalDatabaseDrivers.external>) => cloud((stack) => shop(stack).bind(new RelationalDatabase(stack, 'orders', { driver })));
+    const own = build();
+    const external = build(RelationalDatabaseDrivers.external({ host: 'db.acme.example', credentials: Credentials.fromSecret('orders-db') }));
+    const rest = (template: ReturnType<typeof cloud>) => {
+      const deployment = structuredClone(template.named('kubernetes_deployment_v1', 'shop'));
+      const main = listAt(deployment, 'spec', 'template', 'spec', 'container')[0] as Record<string, unknown>;
+      main.env = (main.env as { name: string }[]).filter(({ name }) => !name.startsWith('ORDERS_'));
+      return [deployment, template.named('kubernetes_service_v1', 'shop')];
+    };
+    expect(rest(external)).toEqual(rest(own));
+    expect(variables(external).ORDERS_HOST).toBe('db.acme.example');
+  });
+
+  it('lets two services call each other', () => {
+    const template = cloud((stack) => {
+      const first = new WebService(stack, 'first', { image: IMAGE });
+      const second = new WebService(stack, 'second', { image: IMAGE });
+      first.bind(second);
+      second.bind(first);
+    });
+    expect(variables(template, 'first').SECOND_URI).toBe('http://second.acme.svc');
+    expect(variables(template, 'second').FIRST_URI).toBe('http://first.acme.svc');
+  });
+
+  it('scales by itself and keeps its budget for disruptions', () => {
+    const template = cloud((stack) => shop(stack, { autoscaling: { minimum: 3, maximum: 9, targetCpuPercent: 60 } }));
+    expect(valueAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'replicas')).toBeUndefined();
+    const scaler = objectAt(template.named('kubernetes_horizontal_pod_autoscaler_v2', 'shop'), 'spec');
+    expect([scaler.min_replicas, scaler.max_replicas]).toEqual([3, 9]);
+    expect(valueAt(template.named('kubernetes_pod_disruption_budget_v1', 'shop'), 'spec', 'max_unavailable')).toBe('1');
+  });
+
+  it.each([[Size.SMALL, '1', 0], [Size.MEDIUM, '2', 1], [Size.LARGE, '3', 1]])('runs as many instances as the size %s says', (size, replicas, budgets) => {
+    const template = cloud((stack) => shop(stack), { size });
+    expect(valueAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'replicas')).toBe(replicas);
+    expect(Object.keys(template.resources('kubernetes_pod_disruption_budget_v1'))).toHaveLength(budgets);
+  });
+
+  it('asks by HTTP or command when told to', () => {
+    const template = cloud((stack) => shop(stack, { readiness: Probe.http('/ready', { periodSeconds: 5 }), liveness: Probe.command(['true']) }));
+    expect(container(template).readiness_probe).toEqual({ http_get: { path: '/ready', port: '8080' }, period_seconds: 5, timeout_seconds: 3, failure_threshold: 3 });
+    expect(valueAt(container(template), 'liveness_probe', 'exec', 'command')).toEqual(['true']);
+  });
+
+  it('reads secret variables from Secrets by name', () => {
+    const template = cloud((stack) => shop(stack, { secrets: { PAYMENT_TOKEN: SecretValue.fromSecret('payment', 'token') } }));
+    expect(variables(template).PAYMENT_TOKEN).toEqual({ name: 'payment', key: 'token' });
+  });
+
+  it('pulls from the mirror, through the proxy, and trusts the site', () => {
+    const template = cloud((stack) => shop(stack), {
+      target: Target.k3s({
+        imageMirror: 'registry.acme.example/mirror',
+        imagePullSecrets: ['pull'],
+        proxy: { http: 'http://proxy.acme.example:3128', noProxy: ['.acme.example'] },
+        caBundle: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+      }),
+    });
+    expect(container(template).image).toBe('registry.acme.example/mirror/acme/shop:1.4.2');
+    expect(variables(template)).toMatchObject({
+      HTTPS_PROXY: 'http://proxy.acme.example:3128',
+      NO_PROXY: 'localhost,127.0.0.1,.svc,.svc.cluster.local,.acme.example',
+      SSL_CERT_DIR: '/etc/ssl/certs:/etc/quanttide/trust',
+      NODE_EXTRA_CA_CERTS: '/etc/quanttide/trust/site.crt',
+    });
+    expect(textAt(template.named('kubernetes_config_map_v1', 'site-authorities'), 'data', 'ca.crt')).toContain('BEGIN CERTIFICATE');
+  });
+
+  it('lives in the nearest workspace', () => {
+    const template = cloud((stack) => shop(new Workspace(stack, 'team')));
+    expect(textAt(template.named('kubernetes_deployment_v1', 'shop'), 'metadata', 'namespace')).toBe('team');
+  });
+
+  describe('fails', () => {
+    it.each<[string, Partial<WebServiceProps>, RegExp]>([
+      ['an image that is no reference', { image: 'not an image' }, /"not an image" is not an image reference/],
+      ['an image without a version', { image: 'ghcr.io/acme/shop' }, /names no fixed version/],
+      ['an image at latest', { image: 'ghcr.io/acme/shop:latest' }, /names no fixed version/],
+      ['a port of root', { port: 80 }, /the port 80 cannot be used/],
+      ['a CPU quantity that does not parse', { cpu: 'lots' }, /cpu: "lots" is not a quantity/],
+      ['a secret in plain text', { environment: { DB_PASSWORD: 'hunter2' } }, /environment\.DB_PASSWORD holds a secret in plain text/],
+      ['credentials in an address', { environment: { DB: 'postgres://u:p@h/db' } }, /environment\.DB holds a secret in plain text/],
+      ['a variable with a dash', { environment: { 'A-B': '1' } }, /"A-B" is not the name of an environment variable/],
+      ['replicas and autoscaling together', { replicas: 2, autoscaling: { maximum: 3 } }, /both given/],
+      ['a maximum below the minimum', { autoscaling: { minimum: 5, maximum: 3 } }, /below the minimum/],
+      ['half an instance', { replicas: 1.5 }, /replicas 1\.5 is not a number of instances/],
+      ['a name Kubernetes refuses', { componentName: 'My_Shop' }, /componentName "My_Shop" is not a name Kubernetes accepts.*"my-shop"/],
+    ])('on %s', (_what, props, message) => {
+      expect(refusal(() => cloud((stack) => shop(stack, props)))).toMatch(message);
+    });
+
+    it('does not repeat a secret it refuses', () => {
+      expect(refusal(() => cloud((stack) => shop(stack, { environment: { DB_PASSWORD: 'hunter2' } })))).not.toContain('hunter2');
+    });
+
+    it('on two bindings with one prefix', () => {
+      expect(refusal(() => cloud((stack) => {
+        const service = shop(stack);
+        service.bind(new RelationalDatabase(stack, 'orders'));
+        service.bind(new RelationalDatabase(stack, 'other'), { prefix: 'ORDERS' });
+      }))).toMatch(/would both set ORDERS_… variables/);
+    });
+  });
+});
