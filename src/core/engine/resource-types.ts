@@ -38,11 +38,11 @@ function type<C extends object>(name: string, ...maps: string[]): ResourceType<C
 }
 
 const META = ['labels', 'annotations'];
-const POD = [...META, 'nodeSelector', 'matchLabels', 'limits', 'requests'];
+const POD = [...META, 'nodeSelector', 'matchLabels', 'limits', 'requests', 'volumeAttributes'];
 
 /** Every resource type in use. */
 export const RESOURCE_TYPES = {
-  configMap: type<Attributes<ConfigMapV1Config>>('kubernetes_config_map_v1', ...META, 'data'),
+  configMap: type<Attributes<ConfigMapV1Config>>('kubernetes_config_map_v1', ...META, 'data', 'binaryData'),
   cronJob: type<Attributes<CronJobV1Config>>('kubernetes_cron_job_v1', ...POD),
   deployment: type<Attributes<DeploymentV1Config>>('kubernetes_deployment_v1', ...POD),
   helmRelease: type<Attributes<ReleaseConfig>>('helm_release'),

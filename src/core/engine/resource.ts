@@ -1,4 +1,4 @@
-import { ITerraformDependable, TerraformResource } from 'cdktf';
+import { DefaultTokenResolver, ITerraformDependable, StringConcat, TerraformResource, Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { ValidationError } from '../errors';
 import { ResourceType } from './resource-types';
@@ -42,7 +42,8 @@ export class Resource<C extends object = object> extends TerraformResource {
   /** Addresses this resource waits for, sorted, each once. */
   public get dependencies(): string[] {
     const own = evaluate(this.meta.dependsOn ?? []);
-    return [...new Set([...own, ...(this.dependsOn ?? [])])].sort();
+    const users = (this.dependsOn ?? []).map((dependency) => this.plainAddress(dependency));
+    return [...new Set([...own, ...users])].sort();
   }
 
   public override get terraformMetaArguments(): Record<string, unknown> {
@@ -59,6 +60,13 @@ export class Resource<C extends object = object> extends TerraformResource {
   /** Waits for another Terraform element. */
   public waitFor(dependable: ITerraformDependable): void {
     this.dependsOn = [...(this.dependsOn ?? []), dependable.fqn];
+  }
+
+  /** The address in what `fqn` gives: a token, or `${address}`, and Terraform takes neither in depends_on. */
+  private plainAddress(dependency: string): string {
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    const text = Token.isUnresolved(dependency) ? String(Tokenization.resolve(dependency, { scope: this, resolver, preparing: false })) : dependency;
+    return text.replace(/^\$\{(.*)\}$/, '$1');
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
