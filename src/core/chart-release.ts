@@ -19,11 +19,11 @@ export interface ChartReleaseProps {
   /** Namespace of the release, which must exist. */
   readonly namespaceName: string;
   /** Values that the driver needs for its wiring: names, hosts, Secrets. Nobody may override them. @default - none */
-  readonly wiring?: { [key: string]: any };
+  readonly wiring?: { [key: string]: unknown };
   /** Values that the driver suggests. @default - none */
-  readonly values?: { [key: string]: any };
+  readonly values?: { [key: string]: unknown };
   /** The user's own values, applied last. @default - none */
-  readonly overrides?: { [key: string]: any };
+  readonly overrides?: { [key: string]: unknown };
   /** Terraform addresses to wait for. @default - none */
   readonly after?: string[];
   /** Whether Helm waits until the release's workloads are ready. @default true */

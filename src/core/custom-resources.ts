@@ -18,7 +18,7 @@ export interface CustomResourcesProps {
   /** Namespace of the release and of objects that name none. */
   readonly namespaceName: string;
   /** Objects, as Kubernetes takes them. More can be added until synth. @default - none yet */
-  readonly objects?: { [key: string]: any }[];
+  readonly objects?: { [key: string]: unknown }[];
   /** Terraform addresses to wait for: the release that brings the definitions. @default - none */
   readonly after?: string[];
 }
@@ -60,7 +60,7 @@ export class CustomResources extends Construct {
   }
 
   /** Adds an object, as Kubernetes takes it. */
-  public add(object: { [key: string]: any }): void {
+  public add(object: { [key: string]: unknown }): void {
     this.fixed.push(object);
   }
 

@@ -24,7 +24,7 @@ export function writeLocalChart(projectDirectory: string): void {
 }
 
 /** Root of this package: the compiled and the source files lie at different depths. */
-function packageRoot(): string {
+export function packageRoot(): string {
   let folder = __dirname;
   while (!existsSync(join(folder, LOCAL_CHART, 'Chart.yaml'))) {
     folder = dirname(folder);

@@ -21,11 +21,11 @@ export interface OperatorProps {
   /** Labels of its pods. */
   readonly podLabels: { [key: string]: string };
   /** Values that its wiring needs. @default - none */
-  readonly wiring?: { [key: string]: any };
+  readonly wiring?: { [key: string]: unknown };
   /** Values suggested. @default - none */
-  readonly values?: { [key: string]: any };
+  readonly values?: { [key: string]: unknown };
   /** The user's own values, applied last. @default - none */
-  readonly overrides?: { [key: string]: any };
+  readonly overrides?: { [key: string]: unknown };
   /** Terraform addresses of what must be there first, such as the release that brings custom resource definitions it needs. @default - nothing */
   readonly after?: string[];
   /** An operator whose namespace it shares. @default - a namespace of its own */

@@ -76,7 +76,7 @@ export interface ComponentDocument {
   /** Container images. @default - none */
   readonly images?: string[];
   /** What the user asked of it, for reviews: groups of a login, backup, point-in-time recovery. @default - nothing special */
-  readonly demands?: { [key: string]: any };
+  readonly demands?: { [key: string]: unknown };
   /** What a user should know of this choice. @default - nothing */
   readonly notes?: string[];
 }

@@ -12,6 +12,7 @@ import { ComponentDocument, EndpointDocument } from './platform-schema';
 import { ProvisionOutcome } from './provision';
 import { RequestChoices, requestsFor } from './requests';
 import { Size } from './size';
+import { resourcesBelow } from './stack-model';
 import { addSystemEdges } from './system-edges';
 import { Workload } from './workload';
 
@@ -20,7 +21,7 @@ export interface ProviderComponentProps extends ComponentProps {
   /** How large it is made. @default - the platform's size */
   readonly size?: Size;
   /** Values of the product's Helm chart, applied last. @default - none */
-  readonly overrides?: { [key: string]: any };
+  readonly overrides?: { [key: string]: unknown };
 }
 
 /** One demand that not every driver meets. */
@@ -78,7 +79,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
   protected abstract get endpoints(): EndpointDocument[];
 
   /** What the user asked of it, for `describe` and reviews. */
-  protected get demands(): { [key: string]: any } {
+  protected get demands(): { [key: string]: unknown } {
     return {};
   }
 
@@ -151,7 +152,6 @@ export abstract class ProviderComponent extends Component implements IBindable {
   protected abstract get capabilityNames(): string[];
 
   private addressesBelow(anchor: Resource): string[] {
-    const resources = this.node.findAll().filter((construct): construct is Resource => construct instanceof Resource);
-    return resources.filter((resource) => resource !== anchor).map((resource) => resource.address);
+    return resourcesBelow(this).filter((resource) => resource !== anchor).map((resource) => resource.address);
   }
 }

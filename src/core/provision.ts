@@ -44,7 +44,7 @@ export interface ProvisionRequestProps {
   /** What each instance asks for, and how many there are. */
   readonly requests: ResourceRequests;
   /** The user's own chart values, applied last. @default - none */
-  readonly overrides?: { [key: string]: any };
+  readonly overrides?: { [key: string]: unknown };
 }
 
 /** What every component asks of its driver; each contract adds its own. */
@@ -58,7 +58,7 @@ export class ProvisionRequest {
   /** What each instance asks for, and how many there are. */
   public readonly requests: ResourceRequests;
   /** The user's own chart values, applied last. */
-  public readonly overrides: { [key: string]: any };
+  public readonly overrides: { [key: string]: unknown };
 
   public constructor(props: ProvisionRequestProps) {
     this.scope = props.scope;
@@ -90,7 +90,7 @@ export class ProvisionRequest {
    * @param wiring settings that tie the product to the platform; overriding one of them is an error
    * @param values settings that are only suggested
    */
-  public withOverrides(product: string, wiring: { [key: string]: any }, values: { [key: string]: any } = {}): { [key: string]: any } {
+  public withOverrides(product: string, wiring: { [key: string]: unknown }, values: { [key: string]: unknown } = {}): { [key: string]: unknown } {
     return applyOverrides(this.scope, product, { wiring, values, overrides: this.overrides });
   }
 

@@ -93,10 +93,8 @@ export class StackModel {
   /** All of our Terraform resources, by construct path within the stack. */
   public resources(): Map<string, Resource> {
     const found = new Map<string, Resource>();
-    for (const construct of this.stack.node.findAll()) {
-      if (construct instanceof Resource) {
-        found.set(pathBelow(this.stack, construct), construct);
-      }
+    for (const resource of resourcesBelow(this.stack)) {
+      found.set(pathBelow(this.stack, resource), resource);
     }
     return found;
   }
@@ -106,7 +104,7 @@ export class StackModel {
     const things = [...this.components, ...this.operators].filter((thing) => thing._dataObjects.length > 0);
     return Object.fromEntries(things.map((thing) => {
       const path = pathBelow(this.stack, thing);
-      const own = thing.node.findAll().filter((construct): construct is Resource => construct instanceof Resource);
+      const own = resourcesBelow(thing);
       return [path, {
         type: thing.constructor.name,
         objects: [...thing._dataObjects].sort((a, b) => (stableJson(a) < stableJson(b) ? -1 : 1)),
@@ -140,6 +138,11 @@ export class StackModel {
     }
     writeFileSync(join(directory, 'platform.json'), `${stableJson(platformDocument(this), 2)}\n`);
   }
+}
+
+/** All of our Terraform resources below a construct. */
+export function resourcesBelow(above: IConstruct): Resource[] {
+  return above.node.findAll().filter((construct): construct is Resource => construct instanceof Resource);
 }
 
 /** A construct's path below another one. */

@@ -18,7 +18,7 @@ export class StateBackend {
    * @param type such as `s3`, `gcs`, `azurerm`, `http`, `kubernetes` or `pg`
    * @param config its settings, without secrets: those come from its environment variables or `-backend-config`
    */
-  public static of(type: string, config: { [key: string]: any }): StateBackend {
+  public static of(type: string, config: { [key: string]: unknown }): StateBackend {
     for (const [key, value] of Object.entries(config)) {
       if (typeof value === 'string' && looksLikeSecret(key, value)) {
         throw new ValidationError(`StateBackend.of("${type}"): ${key} holds a secret in plain text, which would be kept in the synth output. Leave it out, and give it to "terraform init" by the backend's environment variable or by -backend-config.`);
@@ -30,9 +30,9 @@ export class StateBackend {
   /** Backend type. */
   public readonly type: string;
   /** Its settings. */
-  public readonly config: { [key: string]: any };
+  public readonly config: { [key: string]: unknown };
 
-  private constructor(type: string, config: { [key: string]: any }) {
+  private constructor(type: string, config: { [key: string]: unknown }) {
     this.type = type;
     this.config = config;
   }

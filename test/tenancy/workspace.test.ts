@@ -8,8 +8,8 @@ describe('Workspace', () => {
     const template = plain((stack) => new Workspace(stack, 'team'));
     expect(valueAt(template.named('kubernetes_namespace_v1', 'team'), 'metadata', 'labels')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
     const policy = objectAt(template.networkPolicy('default-deny'), 'spec');
-    expect(policy.pod_selector).toEqual({});
-    expect(policy.policy_types).toEqual(['Egress', 'Ingress']);
+    expect(policy.pod_selector).toStrictEqual({});
+    expect(policy.policy_types).toStrictEqual(['Egress', 'Ingress']);
     expect(policy.ingress).toBeUndefined();
     expect(JSON.stringify(listAt(template.networkPolicy('default-deny'), 'spec', 'egress'))).toContain('kube-dns');
     expectSound(template);
@@ -17,10 +17,10 @@ describe('Workspace', () => {
 
   it('limits what containers get that say nothing, and all of them together', () => {
     const template = plain((stack) => new Workspace(stack, 'team', { quota: { cpu: '8', memory: '32Gi', storage: '200Gi', pods: 50 } }));
-    expect(valueAt(template.named('kubernetes_resource_quota_v1', 'workspace'), 'spec', 'hard')).toEqual({
+    expect(valueAt(template.named('kubernetes_resource_quota_v1', 'workspace'), 'spec', 'hard')).toStrictEqual({
       'requests.cpu': '8', 'requests.memory': '32Gi', 'requests.storage': '200Gi', 'pods': '50',
     });
-    expect(listAt(template.named('kubernetes_limit_range_v1', 'workspace'), 'spec', 'limit')).toEqual([
+    expect(listAt(template.named('kubernetes_limit_range_v1', 'workspace'), 'spec', 'limit')).toStrictEqual([
       { type: 'Container', default: { memory: '128Mi' }, default_request: { cpu: '50m', memory: '128Mi' } },
     ]);
   });

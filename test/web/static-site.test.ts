@@ -5,7 +5,7 @@ import { listAt, plain, textAt, valueAt } from '../support/synth';
 describe('StaticSite', () => {
   it('serves its pages from a ConfigMap, read-only', () => {
     const template = plain((stack) => new StaticSite(stack, 'docs', { pages: { 'index.html': '<p>Costs ${price}</p>' } }));
-    expect(valueAt(template.named('kubernetes_config_map_v1', 'docs-pages'), 'data')).toEqual({ 'index.html': '<p>Costs $${price}</p>' });
+    expect(valueAt(template.named('kubernetes_config_map_v1', 'docs-pages'), 'data')).toStrictEqual({ 'index.html': '<p>Costs $${price}</p>' });
     const [main] = listAt(template.named('kubernetes_deployment_v1', 'docs'), 'spec', 'template', 'spec', 'container') as Record<string, unknown>[];
     expect(main.volume_mount).toContainEqual({ name: 'docs-pages', mount_path: '/usr/share/nginx/html', read_only: true });
     expectSound(template);

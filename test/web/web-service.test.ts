@@ -21,13 +21,13 @@ function container(template: ReturnType<typeof cloud>, name = 'shop'): Record<st
 
 function variables(template: ReturnType<typeof cloud>, name = 'shop'): Record<string, unknown> {
   const list = (container(template, name).env ?? []) as Record<string, unknown>[];
-  return Object.fromEntries(list.map((variable) => [variable.name, variable.value ?? valueAt(variable, 'value_from', 'secret_key_ref')]));
+  return Object.fromEntries(list.map((variable) => [variable.name, variable.value ?? valueAt(variable, 'value_from', 'secret_key_ref')])) as Record<string, unknown>;
 }
 
 describe('WebService', () => {
   it('works alone in a plain stack', () => {
     const template = plain((stack) => shop(stack));
-    expect(template.resourceTypes).toEqual(['kubernetes_deployment_v1', 'kubernetes_namespace_v1', 'kubernetes_network_policy_v1', 'kubernetes_service_v1']);
+    expect(template.resourceTypes).toStrictEqual(['kubernetes_deployment_v1', 'kubernetes_namespace_v1', 'kubernetes_network_policy_v1', 'kubernetes_service_v1']);
     expectSound(template);
   });
 
@@ -35,23 +35,23 @@ describe('WebService', () => {
     const template = cloud((stack) => shop(stack));
     const pod = objectAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'template', 'spec');
     expect(pod.automount_service_account_token).toBe(false);
-    expect(pod.security_context).toEqual({ run_as_non_root: true, seccomp_profile: { type: 'RuntimeDefault' } });
-    expect(container(template).security_context).toEqual({
+    expect(pod.security_context).toStrictEqual({ run_as_non_root: true, seccomp_profile: { type: 'RuntimeDefault' } });
+    expect(container(template).security_context).toStrictEqual({
       allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
     });
-    expect(container(template).volume_mount).toEqual([{ name: 'writable-0', mount_path: '/tmp' }]);
+    expect(container(template).volume_mount).toStrictEqual([{ name: 'writable-0', mount_path: '/tmp' }]);
   });
 
   it('puts the Service in front of the pods it selects', () => {
     const template = cloud((stack) => shop(stack, { port: 9000 }));
     const service = template.named('kubernetes_service_v1', 'shop');
-    expect(valueAt(service, 'spec', 'selector')).toEqual(valueAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'selector', 'match_labels'));
-    expect(listAt(service, 'spec', 'port')).toEqual([{ name: 'http', port: 80, target_port: '9000', protocol: 'TCP' }]);
+    expect(valueAt(service, 'spec', 'selector')).toStrictEqual(valueAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'selector', 'match_labels'));
+    expect(listAt(service, 'spec', 'port')).toStrictEqual([{ name: 'http', port: 80, target_port: '9000', protocol: 'TCP' }]);
   });
 
   it('gets a binding as variables, Secret references, network edge and start order', () => {
     const template = cloud((stack) => shop(stack).bind(new RelationalDatabase(stack, 'orders')));
-    expect(variables(template)).toEqual({
+    expect(variables(template)).toStrictEqual({
       ORDERS_TYPE: 'postgresql',
       ORDERS_PROVIDER: 'cloudnative-pg',
       ORDERS_HOST: 'orders-rw.acme.svc',
@@ -74,12 +74,12 @@ describe('WebService', () => {
     const own = build();
     const external = build(RelationalDatabaseDrivers.external({ host: 'db.acme.example', credentials: Credentials.fromSecret('orders-db') }));
     const rest = (template: ReturnType<typeof cloud>) => {
-      const deployment = structuredClone(template.named('kubernetes_deployment_v1', 'shop'));
+      const deployment: Record<string, unknown> = structuredClone(template.named('kubernetes_deployment_v1', 'shop'));
       const main = listAt(deployment, 'spec', 'template', 'spec', 'container')[0] as Record<string, unknown>;
       main.env = (main.env as { name: string }[]).filter(({ name }) => !name.startsWith('ORDERS_'));
       return [deployment, template.named('kubernetes_service_v1', 'shop')];
     };
-    expect(rest(external)).toEqual(rest(own));
+    expect(rest(external)).toStrictEqual(rest(own));
     expect(variables(external).ORDERS_HOST).toBe('db.acme.example');
   });
 
@@ -98,7 +98,7 @@ describe('WebService', () => {
     const template = cloud((stack) => shop(stack, { autoscaling: { minimum: 3, maximum: 9, targetCpuPercent: 60 } }));
     expect(valueAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'replicas')).toBeUndefined();
     const scaler = objectAt(template.named('kubernetes_horizontal_pod_autoscaler_v2', 'shop'), 'spec');
-    expect([scaler.min_replicas, scaler.max_replicas]).toEqual([3, 9]);
+    expect([scaler.min_replicas, scaler.max_replicas]).toStrictEqual([3, 9]);
     expect(valueAt(template.named('kubernetes_pod_disruption_budget_v1', 'shop'), 'spec', 'max_unavailable')).toBe('1');
   });
 
@@ -110,13 +110,13 @@ describe('WebService', () => {
 
   it('asks by HTTP or command when told to', () => {
     const template = cloud((stack) => shop(stack, { readiness: Probe.http('/ready', { periodSeconds: 5 }), liveness: Probe.command(['true']) }));
-    expect(container(template).readiness_probe).toEqual({ http_get: { path: '/ready', port: '8080' }, period_seconds: 5, timeout_seconds: 3, failure_threshold: 3 });
-    expect(valueAt(container(template), 'liveness_probe', 'exec', 'command')).toEqual(['true']);
+    expect(container(template).readiness_probe).toStrictEqual({ http_get: { path: '/ready', port: '8080' }, period_seconds: 5, timeout_seconds: 3, failure_threshold: 3 });
+    expect(valueAt(container(template), 'liveness_probe', 'exec', 'command')).toStrictEqual(['true']);
   });
 
   it('reads secret variables from Secrets by name', () => {
     const template = cloud((stack) => shop(stack, { secrets: { PAYMENT_TOKEN: SecretValue.fromSecret('payment', 'token') } }));
-    expect(variables(template).PAYMENT_TOKEN).toEqual({ name: 'payment', key: 'token' });
+    expect(variables(template).PAYMENT_TOKEN).toStrictEqual({ name: 'payment', key: 'token' });
   });
 
   it('pulls from the mirror, through the proxy, and trusts the site', () => {
