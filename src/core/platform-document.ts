@@ -12,6 +12,7 @@ export function platformDocument(model: StackModel): object {
       path: platform.node.path,
       name: platform.platformName,
       target: platform.target.kind,
+      notes: platform.target.notes,
       domain: platform.domain,
       size: platform.size,
       foundation: platform.foundation?.node.path,

@@ -85,7 +85,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
 
   /** What the product is to ask for, each instance: the manifest's figures for the size, replaced where the user chose. */
   protected requests(chosen: RequestChoices): ResourceRequests {
-    this.asked = requestsFor(this.driver.manifest, this.size, chosen, describeConstruct(this));
+    this.asked = requestsFor(this.driver.manifest, this.size, chosen, { where: describeConstruct(this), minimumVolume: Platform.of(this).target.minimumVolume });
     return this.asked;
   }
 

@@ -14,8 +14,16 @@ export interface RequestChoices {
   readonly instances?: number;
 }
 
+/** What limits a component's requests. */
+export interface RequestLimits {
+  /** Whose requests they are, for the error message. */
+  readonly where: string;
+  /** Smallest volume that the cluster can make. @default - any */
+  readonly minimumVolume?: string;
+}
+
 /** What a component asks for: the manifest's figures for the size, replaced where the user chose. */
-export function requestsFor(manifest: DriverManifest, size: Size, chosen: RequestChoices, where: string): ResourceRequests {
+export function requestsFor(manifest: DriverManifest, size: Size, chosen: RequestChoices, { where, minimumVolume }: RequestLimits): ResourceRequests {
   const base = manifest.requests?.[size] ?? { cpu: '0', memory: '0', instances: 0 };
   for (const [name, text] of Object.entries({ cpu: chosen.cpu, memory: chosen.memory, storage: chosen.storage })) {
     if (text !== undefined) {
@@ -25,8 +33,15 @@ export function requestsFor(manifest: DriverManifest, size: Size, chosen: Reques
   return {
     cpu: chosen.cpu ?? base.cpu,
     memory: chosen.memory ?? base.memory,
-    storage: chosen.storage ?? base.storage,
+    storage: atLeast(chosen.storage ?? base.storage, minimumVolume),
     extended: base.extended,
     instances: chosen.instances ?? base.instances,
   };
+}
+
+function atLeast(storage: string | undefined, minimum: string | undefined): string | undefined {
+  if (storage === undefined || minimum === undefined) {
+    return storage;
+  }
+  return Quantity.parse(storage, 'storage').amount < Quantity.parse(minimum, 'the smallest volume').amount ? minimum : storage;
 }

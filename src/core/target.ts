@@ -116,6 +116,10 @@ export class Target {
   public readonly apiServerCidrs: string[];
   /** Ports of the API server. */
   public readonly apiServerPorts: number[];
+  /** Smallest volume that can be made, as a Kubernetes quantity. */
+  public readonly minimumVolume?: string;
+  /** What has to be true of the cluster, in words. */
+  public readonly notes: string[];
 
   private constructor(preset: TargetPreset, options: TargetOptions) {
     this.kind = preset.kind;
@@ -132,6 +136,8 @@ export class Target {
     this.proxy = options.proxy;
     this.apiServerCidrs = [...(options.apiServerCidrs ?? ['0.0.0.0/0'])];
     this.apiServerPorts = preset.apiServerPorts;
+    this.minimumVolume = preset.minimumVolume;
+    this.notes = [...(preset.notes ?? [])];
   }
 
   /**
