@@ -1,6 +1,7 @@
 import type { DeploymentV1SpecTemplate, DeploymentV1SpecTemplateSpecContainerEnv, DeploymentV1SpecTemplateSpecVolume } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { Platform, SecretReference } from '../core';
 import { SITE_AUTHORITIES } from '../core/namespace';
+import { proxyVariables } from '../core/proxy';
 import { Application, BoundService, fetchedName } from './application';
 import { ApplicationProps } from './application-props';
 import { Probe } from './probe';
@@ -113,7 +114,7 @@ function environment(application: Application, props: ApplicationProps, trust: T
   const secret = Object.entries(props.secrets ?? {}).map(([name, value]) => fromSecret(name, value.secretName === undefined
     ? { secretName: fetchedName(application.componentName, name), key: 'value' }
     : { secretName: value.secretName, key: value.key }));
-  const variables = [...application._bindings.flatMap(bindingVariables), ...trustVariables(trust), ...proxyVariables(application)];
+  const variables = [...application._bindings.flatMap(bindingVariables), ...trustVariables(trust), ...proxyVariables(Platform.of(application).target)];
   const chosen = new Set([...own, ...secret].map(({ name }) => name));
   return [...variables.filter(({ name }) => !chosen.has(name)), ...own, ...secret].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -136,18 +137,6 @@ function trustVariables(trust: TrustedFile[]): Variable[] {
   return trust.length === 0 ? [] : [
     { name: 'SSL_CERT_DIR', value: `/etc/ssl/certs:${TRUST_DIRECTORY}` },
     { name: 'NODE_EXTRA_CA_CERTS', value: `${TRUST_DIRECTORY}/${trust[0].file}` },
-  ];
-}
-
-function proxyVariables(application: Application): Variable[] {
-  const { proxy } = Platform.of(application).target;
-  if (proxy === undefined) {
-    return [];
-  }
-  return [
-    { name: 'HTTP_PROXY', value: proxy.http },
-    { name: 'HTTPS_PROXY', value: proxy.https ?? proxy.http },
-    { name: 'NO_PROXY', value: ['localhost', '127.0.0.1', '.svc', '.svc.cluster.local', ...(proxy.noProxy ?? [])].join(',') },
   ];
 }
 
