@@ -1,0 +1,62 @@
+import { fitBasis, fitOf, fitText } from '../output/fit';
+import { diagramOf } from '../output/mermaid';
+import { PlatformDocument, readPlatformJson, stackFolders } from '../output/platform-json';
+import { renderTable } from '../output/table';
+import { Colours, Terminal } from '../terminal/terminal';
+
+/** Options of `qtcloud describe`. */
+export interface DescribeOptions {
+  readonly json?: boolean;
+  readonly mermaid?: boolean;
+  readonly system?: boolean;
+}
+
+/** Tells what the stacks in a folder consist of, from what synth wrote. */
+export function describe(folder: string, options: DescribeOptions, terminal: Terminal): void {
+  const platforms = stackFolders(folder).map(readPlatformJson);
+  if (options.json === true) {
+    const described = platforms.map((platform) => ({ ...withoutSystem(platform, options), fit: fitOf(platform) }));
+    terminal.out(JSON.stringify(described.length === 1 ? described[0] : described, undefined, 2));
+  } else if (options.mermaid === true) {
+    terminal.out(platforms.map((platform) => diagramOf(withoutSystem(platform, options))).join('\n\n'));
+  } else {
+    platforms.forEach((platform) => terminal.out(tables(withoutSystem(platform, options), terminal.colours)));
+  }
+}
+
+function withoutSystem(platform: PlatformDocument, { system }: DescribeOptions): PlatformDocument {
+  return system === true ? platform : { ...platform, edges: platform.edges.filter((edge) => edge.kind !== 'system') };
+}
+
+function tables(platform: PlatformDocument, colours: Colours): string {
+  const { bold, dim } = colours;
+  const fit = fitOf(platform);
+  const [first] = platform.platforms;
+  const heading = [platform.stack, first?.size, first === undefined ? undefined : `on ${first.target}`, first?.domain].filter((part) => part !== undefined);
+  const names = new Map(platform.components.map((component) => [component.path, component.name]));
+  const notes = platform.components.flatMap((component) => (component.notes ?? []).map((note) => `  ${component.name}: ${note}`));
+  const readable = (peer: string) => names.get(peer) ?? peer;
+  return [
+    `${bold(heading[0] ?? '')}  ${heading.slice(1).join(', ')}  ${dim(`${platform.resources.count} resources, ${platform.releases.length} releases, ${platform.resources.waves} waves`)}`,
+    `needs ${fitText(fit)}`,
+    dim(fitBasis(fit)),
+    section('Components', ['name', 'type', 'namespace', 'driver', 'version', 'licence', 'instances'], platform.components.map((component) => [
+      component.name, component.type, component.namespaceName, component.driver?.title, component.driver?.version, component.driver?.licence,
+      component.footprint === undefined ? undefined : String(component.footprint.instances),
+    ]), colours),
+    section('Operators', ['name', 'namespace', 'version', 'licence', 'owner'], platform.operators.map((operator) => [
+      operator.title, operator.namespaceName, operator.version, operator.licence, operator.owned ? 'this stack' : 'somebody else',
+    ]), colours),
+    section('Endpoints', ['component', 'purpose', 'address', 'reached from'], platform.components.flatMap((component) => component.endpoints.map((endpoint) => [
+      component.name, endpoint.purpose, endpoint.url, endpoint.external ? 'anywhere' : 'the cluster',
+    ])), colours),
+    section('Connections', ['from', 'to', 'kind', 'ports', 'why'], platform.edges.map((edge) => [
+      readable(edge.from), `${readable(edge.to)}${edge.open === true ? ' (any address)' : ''}`, edge.kind, edge.ports.join(', '), edge.reason,
+    ]), colours),
+    notes.length === 0 ? '' : `\n${bold('Notes')}\n${notes.join('\n')}`,
+  ].filter((text) => text !== '').join('\n');
+}
+
+function section(title: string, head: string[], rows: (string | undefined)[][], colours: Colours): string {
+  return rows.length === 0 ? '' : `\n${colours.bold(title)}\n${renderTable(head, rows, colours)}`;
+}

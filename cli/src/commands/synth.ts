@@ -1,0 +1,92 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fitOf } from '../output/fit';
+import { readPlatformJson, PlatformDocument, PLATFORM_JSON } from '../output/platform-json';
+import { summaryOf } from '../output/summary';
+import { commitOutput, finishCommit, Staging } from '../output/write-output';
+import { InputError } from '../platform-file/finding';
+import { withProgress } from '../terminal/progress';
+import { Terminal } from '../terminal/terminal';
+
+/** Options of `qtcloud synth`. */
+export interface SynthOptions {
+  readonly file?: string;
+  readonly app?: string;
+  readonly output: string;
+  readonly json?: boolean;
+}
+
+/** A stack that was written. */
+export interface Written {
+  readonly platform: PlatformDocument;
+  /** Blueprint, where it came from a file. */
+  readonly blueprint?: string;
+  /** Folder, as the user would name it. */
+  readonly folder: string;
+}
+
+const DEFAULT_FILE = 'platform.yaml';
+
+/** Writes the Terraform project of a file or a program; all of it, or nothing. */
+export async function synth(options: SynthOptions, terminal: Terminal): Promise<void> {
+  const started = performance.now();
+  if (options.file !== undefined && options.app !== undefined) {
+    throw new InputError([{ file: '--app', message: 'a file and a program were given, and one of them is needed.', hints: ['Leave out --file or --app.'] }]);
+  }
+  const output = resolve(options.output);
+  const staging = new Staging(output);
+  try {
+    const blueprint = await withProgress(terminal, options.app ?? 'Writing the platform', () => write(options, staging.folder, terminal));
+    const written = commit(staging.folder, output, blueprint);
+    report(written, options, terminal, (performance.now() - started) / 1000);
+  } finally {
+    staging.discard();
+  }
+}
+
+/** Has the platform written into the staging folder; gives the blueprint where there is one. */
+async function write(options: SynthOptions, folder: string, terminal: Terminal): Promise<string | undefined> {
+  if (options.app !== undefined) {
+    const { runProgram } = await import('../output/run-program.js');
+    await runProgram(options.app, folder, terminal);
+    return undefined;
+  }
+  const { PlatformFile } = await import('../platform-file/platform-file.js');
+  const name = options.file ?? DEFAULT_FILE;
+  const file = PlatformFile.read(resolve(name), name);
+  file.synthesize(folder);
+  return file.blueprint;
+}
+
+function commit(staged: string, output: string, blueprint: string | undefined): Written[] {
+  const stacks = join(staged, 'stacks');
+  const names = existsSync(stacks) ? readdirSync(stacks).sort() : [];
+  if (names.length === 0) {
+    throw new InputError([{ file: '--app', message: 'the program wrote no stack.', hints: ['It must make an App without an outdir of its own, and end with app.synth().'] }]);
+  }
+  // Everything is read before the first stack is moved: a fault leaves all of the previous output.
+  const documents = names.map((name) => (existsSync(join(stacks, name, PLATFORM_JSON)) ? readPlatformJson(join(stacks, name)) : undefined));
+  for (const name of names) {
+    finishCommit(join(output, name));
+    commitOutput(join(stacks, name), join(output, name));
+  }
+  return names.flatMap((name, index) => {
+    const platform = documents[index];
+    const folder = relative(process.cwd(), join(output, name));
+    return platform === undefined ? [] : [{ platform, blueprint, folder: folder === '' ? '.' : folder }];
+  });
+}
+
+function report(written: Written[], options: SynthOptions, terminal: Terminal, seconds: number): void {
+  if (options.json === true) {
+    terminal.out(JSON.stringify({
+      seconds: Math.round(seconds * 100) / 100,
+      stacks: written.map(({ platform, blueprint, folder }) => ({ name: platform.stack, blueprint, folder, resources: platform.resources, fit: fitOf(platform) })),
+    }, undefined, 2));
+    return;
+  }
+  written.forEach((stack) => terminal.out(summaryOf(stack, seconds, terminal.colours)));
+  const next = written.map(({ folder }) => `terraform -chdir=${folder} init && terraform -chdir=${folder} apply`);
+  terminal.out('');
+  next.forEach((line, index) => terminal.out(`  ${index === 0 ? 'Next:' : '     '} ${line}`));
+}

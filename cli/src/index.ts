@@ -1,0 +1,2 @@
+export * from './platform-file';
+export { Assembly, blueprintsOf, generateSchema, generateSchemas } from './schema';

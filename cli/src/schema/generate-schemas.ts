@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Assembly } from './assembly';
+import { blueprintsOf, generateSchema } from './generate-schema';
+
+/** File names and texts of the schemas of all blueprints in a package, from its `.jsii` file. */
+export function schemaFiles(packageRoot: string): Map<string, string> {
+  const assembly = Assembly.read(join(packageRoot, '.jsii'));
+  return new Map(blueprintsOf(assembly).map((blueprint) => [
+    `${blueprint.name}.schema.json`,
+    `${JSON.stringify(generateSchema(assembly, blueprint), undefined, 2)}\n`,
+  ]));
+}
+
+/**
+ * Writes the schemas of a package into its folder `schemas`.
+ *
+ * @param check only look whether they are what would be written
+ * @returns names of the files that were not
+ */
+export function generateSchemas(packageRoot: string, check = false): string[] {
+  const folder = join(packageRoot, 'schemas');
+  const wanted = schemaFiles(packageRoot);
+  const found = existsSync(folder) ? readdirSync(folder) : [];
+  const stale = [...wanted].filter(([file, text]) => !found.includes(file) || readFileSync(join(folder, file), 'utf8') !== text).map(([file]) => file);
+  const gone = found.filter((file) => !wanted.has(file));
+  if (!check) {
+    mkdirSync(folder, { recursive: true });
+    stale.forEach((file) => writeFileSync(join(folder, file), wanted.get(file) ?? ''));
+    gone.forEach((file) => rmSync(join(folder, file)));
+  }
+  return [...stale, ...gone].sort();
+}

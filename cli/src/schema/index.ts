@@ -1,0 +1,4 @@
+export { Assembly } from './assembly';
+export { blueprintsOf, generateSchema } from './generate-schema';
+export type { Blueprint } from './generate-schema';
+export { generateSchemas, schemaFiles } from './generate-schemas';

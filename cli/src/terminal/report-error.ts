@@ -1,0 +1,23 @@
+import { InputError } from '../platform-file/finding';
+import { ExitCode } from './exit-code';
+import { Terminal } from './terminal';
+
+/** Refusals of the operating system that have nothing to do with what the user asked for. */
+const MACHINE_CODES = new Set(['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EDQUOT', 'EMFILE', 'EIO', 'ENOTDIR', 'EBUSY']);
+
+/** Says what went wrong, as far as the user needs to know, and gives the exit code. */
+export function reportError(error: unknown, terminal: Terminal, verbose: boolean): ExitCode {
+  const { bold, red } = terminal.errorColours;
+  if (error instanceof InputError) {
+    terminal.error(error.text);
+    return ExitCode.BAD_INPUT;
+  }
+  const { code, message = String(error), stack } = error as NodeJS.ErrnoException;
+  if (code !== undefined && MACHINE_CODES.has(code)) {
+    terminal.error(`${bold(red('The system refused:'))} ${message}`);
+    return ExitCode.MACHINE;
+  }
+  terminal.error(`${bold(red('Something unexpected happened:'))} ${message.split('\n')[0]}`);
+  terminal.error(verbose ? stack ?? '' : 'This is a fault of qtcloud, or of a driver of another package. Run the command again with --verbose for details to report.');
+  return ExitCode.UNEXPECTED;
+}
