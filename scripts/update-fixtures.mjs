@@ -6,7 +6,8 @@ import { parse } from 'yaml';
 
 /**
  * Charts in use, by folder: `open` are maps that their templates take as a
- * whole, `commented` are values that values.yaml only shows in a comment.
+ * whole, `commented` are values that values.yaml only shows in a comment, and
+ * `unlisted` are values that its templates read and values.yaml does not show.
  */
 const CHARTS = {
   'barman-plugin': {},
@@ -19,7 +20,8 @@ const CHARTS = {
   'keycloakx': {},
   'oauth2-proxy': { open: ['extraArgs'], commented: ['config.existingSecret'] },
   'openbao': {},
-  'seaweedfs': { commented: ['s3.createBuckets'] },
+  // templates/shared/_helpers.tpl, seaweedfs.fullname.
+  'seaweedfs': { commented: ['s3.createBuckets'], unlisted: ['fullnameOverride'] },
   'traefik': { open: ['ports', 'entryPoints'] },
   'valkey': {},
 };
@@ -134,7 +136,7 @@ function chartOf(folder) {
   return { ...parse(readFileSync(join(source, 'charts', folder, 'Chart.yaml'), 'utf8')), ...PUBLISHED[folder] };
 }
 
-function readChart(folder, { open = [], commented = [] }) {
+function readChart(folder, { open = [], commented = [], unlisted = [] }) {
   const at = join(source, 'charts', folder);
   const chart = chartOf(folder);
   const text = readFileSync(join(at, 'values.yaml'), 'utf8');
@@ -143,7 +145,8 @@ function readChart(folder, { open = [], commented = [] }) {
   const schema = existsSync(schemaFile) ? JSON.parse(readFileSync(schemaFile, 'utf8')) : undefined;
   const subcharts = Object.fromEntries((chart.dependencies ?? []).map(({ name, alias }) => [alias ?? name, 'open']));
   const known = union(union(keysOf(values, [], open), schema && keysOfSchema(schema, schema, [], open)), { ...subcharts, global: 'open' });
-  const keys = commented.map((path) => commentedKeys(folder, text, path.split('.'))).reduce(union, known);
+  const extra = [...commented.map((path) => commentedKeys(folder, text, path.split('.'))), ...unlisted.map((key) => ({ [key]: 'any' }))];
+  const keys = extra.reduce(union, known);
   return {
     chart: chart.name,
     version: String(chart.version),

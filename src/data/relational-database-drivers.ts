@@ -17,7 +17,7 @@ export class RelationalDatabaseDrivers {
 
   /** Names and capabilities of all of them. */
   public static known(): KnownDriver[] {
-    return [CloudNativePg.KNOWN, ExternalPostgresql.KNOWN];
+    return [CloudNativePg._KNOWN, ExternalPostgresql._KNOWN];
   }
 
   private constructor() {}

@@ -4,11 +4,16 @@ import { chooseDriver } from '../core/choose-driver';
 import type { EndpointDocument } from '../core';
 import { CertificateIssuers } from '../networking/certificate-issuers';
 import { SecretStores } from '../secrets/secret-stores';
-import { Backup } from './backup';
+import { Backup } from './contracts/backup';
+import { Recovery } from './contracts/recovery';
 import {
   IRelationalDatabase, RELATIONAL_DATABASE, RelationalDatabaseCapability, RelationalDatabaseDriver, RelationalDatabaseOutcome, RelationalDatabaseRequest,
 } from './contracts/relational-database';
+import { checkInstances } from './instances';
 import { RelationalDatabaseDrivers } from './relational-database-drivers';
+
+/** Names that PostgreSQL takes, in quotes or not, and that need no escaping in a URI. */
+const IDENTIFIER = /^[A-Za-z_][\w$-]{0,62}$/;
 
 /** Props of `RelationalDatabase`. */
 export interface RelationalDatabaseProps extends ProviderComponentProps {
@@ -28,6 +33,8 @@ export interface RelationalDatabaseProps extends ProviderComponentProps {
   readonly backup?: Backup;
   /** Whether it can be restored to any point in time since the oldest backup; needs a backup. @default false */
   readonly pointInTimeRecovery?: boolean;
+  /** Another database's backup, which it starts with. @default - it starts empty */
+  readonly recoverFrom?: Recovery;
   /** Whether a pooler shares few connections among many clients. @default false */
   readonly connectionPooling?: boolean;
 }
@@ -68,6 +75,7 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
       extensions: props.extensions ?? [],
       backup: props.backup,
       pointInTimeRecovery: props.pointInTimeRecovery ?? false,
+      recoverFrom: props.recoverFrom,
       connectionPooling: props.connectionPooling ?? false,
       secrets: this.secrets,
       certificates: new CertificateIssuers(this),
@@ -104,13 +112,14 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
     return [{ purpose: 'postgresql', url: `postgresql://${this.host}:${this.port}/${this.databaseName}`, external: false }];
   }
 
-  protected override get demands(): { [key: string]: any } {
-    const { extensions, backup, pointInTimeRecovery, connectionPooling } = this.props;
-    return { extensions, backup: backup?.cron, pointInTimeRecovery, connectionPooling };
+  protected override get demands(): { [key: string]: unknown } {
+    const { extensions, backup, pointInTimeRecovery, recoverFrom, connectionPooling } = this.props;
+    return { extensions, backup: backup?.cron, pointInTimeRecovery, recoverFrom: recoverFrom?.backupOf, connectionPooling };
   }
 
   private checkDemands(): void {
-    const { extensions = [], backup, pointInTimeRecovery, connectionPooling, instances = 1 } = this.props;
+    const { extensions = [], backup, pointInTimeRecovery, recoverFrom, connectionPooling, instances = 1, databaseName, owner } = this.props;
+    checkInstances(this, instances);
     const demand = (wanted: boolean | undefined, capability: RelationalDatabaseCapability, cannot: string, property: string) =>
       (wanted === true ? [{ capability, cannot, property }] : []);
     this.requireCapabilities(this.capabilities, [
@@ -118,10 +127,17 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
       ...demand(extensions.length > 0, RelationalDatabaseCapability.EXTENSIONS, 'create extensions', 'extensions'),
       ...demand(backup !== undefined, RelationalDatabaseCapability.BACKUP, 'back up to an object store', 'backup'),
       ...demand(pointInTimeRecovery, RelationalDatabaseCapability.POINT_IN_TIME_RECOVERY, 'restore to a point in time', 'pointInTimeRecovery'),
+      ...demand(recoverFrom !== undefined, RelationalDatabaseCapability.BACKUP, 'start with a backup', 'recoverFrom'),
+      ...demand(recoverFrom?.moment !== undefined, RelationalDatabaseCapability.POINT_IN_TIME_RECOVERY, 'restore to a point in time', 'recoverFrom'),
       ...demand(connectionPooling, RelationalDatabaseCapability.CONNECTION_POOLING, 'pool connections', 'connectionPooling'),
     ], RelationalDatabaseDrivers.known());
     if (pointInTimeRecovery === true && backup === undefined) {
       this.refuse('pointInTimeRecovery is asked for without a backup to start from. Set backup, such as Backup.nightly({ to: bucket }).');
+    }
+    for (const [property, value] of Object.entries({ databaseName, owner })) {
+      if (value !== undefined && !IDENTIFIER.test(value)) {
+        this.refuse(`${property}: "${value}" is not a name PostgreSQL takes: letters, digits, "_", "$" and "-", beginning with a letter or "_", at most 63 characters.`);
+      }
     }
     for (const extension of extensions) {
       if (!/^[a-z][a-z0-9_-]*$/i.test(extension)) {

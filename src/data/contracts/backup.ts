@@ -1,5 +1,5 @@
-import { ValidationError } from '../core/errors';
-import type { IBucket } from './contracts/object-store';
+import { ValidationError } from '../../core/errors';
+import type { IBucket } from './object-store';
 
 /** Options of `Backup`. */
 export interface BackupOptions {

@@ -1,5 +1,5 @@
-import { Driver, IBindable, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference } from '../../core';
-import { ISecretStoreProvider } from '../../secrets/contract';
+import { BindingValue, Driver, IBindable, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference } from '../../core';
+import type { ISecretStoreProvider } from '../../secrets/contract';
 
 /** Name of the contract, in manifests. */
 export const CACHE = 'data.Cache';
@@ -19,7 +19,8 @@ export enum CacheCapability {
  *
  * Protocol: RESP 2 and 3 (Redis serialization protocol); a binding has the
  * servicebinding.io type `redis` and the keys `host`, `port`, `username`,
- * `password` and `uri`.
+ * `password` and `tls` (`true` or `false`), and `uri` where the product keeps
+ * one.
  */
 export interface ICache extends IBindable {
   /** Host name. */
@@ -32,6 +33,8 @@ export interface ICache extends IBindable {
 export interface CacheRequestProps extends ProvisionRequestProps {
   /** Whether data is kept over a restart. */
   readonly persistence: boolean;
+  /** Revision of the password: a higher one is a new password. */
+  readonly credentialsRevision: number;
   /** The platform's secret store. */
   readonly secrets: ISecretStoreProvider;
 }
@@ -40,12 +43,15 @@ export interface CacheRequestProps extends ProvisionRequestProps {
 export class CacheRequest extends ProvisionRequest {
   /** Whether data is kept over a restart. */
   public readonly persistence: boolean;
+  /** Revision of the password: a higher one is a new password. */
+  public readonly credentialsRevision: number;
   /** The platform's secret store. */
   public readonly secrets: ISecretStoreProvider;
 
   public constructor(props: CacheRequestProps) {
     super(props);
     this.persistence = props.persistence;
+    this.credentialsRevision = props.credentialsRevision;
     this.secrets = props.secrets;
   }
 }
@@ -56,8 +62,10 @@ export interface CacheOutcome extends ProvisionOutcome {
   readonly host: string;
   /** Port. */
   readonly port: number;
-  /** User name for `AUTH`. @default 'default' */
-  readonly username?: string;
+  /** Whether it is reached by TLS. */
+  readonly tls: boolean;
+  /** User name for `AUTH`. @default - the protocol's own, `default` */
+  readonly username?: BindingValue;
   /** Where the password is. @default - none is asked for */
   readonly password?: SecretReference;
   /** Where a complete `redis://` URI is. @default - bindings have no `uri` */

@@ -1,6 +1,7 @@
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Driver, IBindable, IConsumer, NetworkPeer, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference, Workload } from '../../core';
-import { ISecretStoreProvider } from '../../secrets/contract';
+import type { ISecretStoreProvider } from '../../secrets/contract';
+import type { IRelationalDatabaseProvider } from './relational-database';
 
 /** Name of the contract, in manifests. */
 export const OBJECT_STORE = 'data.ObjectStore';
@@ -9,7 +10,7 @@ export const OBJECT_STORE = 'data.ObjectStore';
 export enum ObjectStoreCapability {
   /** Makes buckets; without it, only existing ones can be used. */
   CREATE_BUCKETS = 'create-buckets',
-  /** Credentials of its own for every consumer, limited to its buckets. */
+  /** Credentials of its own for every consumer, limited to its bucket. */
   CREDENTIALS_PER_CONSUMER = 'credentials-per-consumer',
   /** Keeps earlier versions of objects. */
   VERSIONING = 'versioning',
@@ -17,12 +18,12 @@ export enum ObjectStoreCapability {
   REPLICAS = 'replicas',
 }
 
-/** Props of one bucket. */
+/** What is asked of one bucket. */
 export interface BucketOptions {
-  /** Name of the bucket in the store. @default - the component's name */
-  readonly bucketName?: string;
   /** Whether earlier versions of objects are kept. @default false */
   readonly versioning?: boolean;
+  /** Raise it to rotate the credentials of every consumer of this bucket. @default 1 */
+  readonly credentialsRevision?: number;
 }
 
 /**
@@ -31,17 +32,22 @@ export interface BucketOptions {
  * Protocol: Amazon S3 REST API, signature version 4, path-style addresses.
  */
 export interface IObjectStore extends IConstruct {
+  /** Host name. */
+  readonly host: string;
+  /** Port. */
+  readonly port: number;
   /** Endpoint, such as `http://files-s3.acme.svc:8333`. */
   readonly endpoint: string;
   /** Region that clients sign for. */
   readonly region: string;
   /**
-   * Has a bucket made, or takes the existing one.
+   * Has a bucket made, or takes the existing one. `Bucket` calls it.
    *
    * @param scope the construct that stands for the bucket
+   * @throws if the bucket is taken by another construct, if its name is not one, or if the store lacks what is asked for
    */
-  addBucket(scope: IConstruct, bucketName: string, options: BucketOptions): void;
-  /** Credentials for one consumer of one bucket, in the consumer's namespace. */
+  addBucket(scope: Construct, bucketName: string, options: BucketOptions): void;
+  /** Credentials for one consumer of one bucket, in the store's namespace; asked for twice, they are made once. */
   grant(bucketName: string, consumer: IConsumer): ObjectStoreAccess;
   /** Terraform address to wait for. */
   readonly ready: string;
@@ -57,10 +63,8 @@ export interface ObjectStoreAccess {
   readonly secretKey: SecretReference;
   /** Where connections go. */
   readonly peer: NetworkPeer;
-  /** The store's pods, where they are in this cluster. */
+  /** The store's pods, where they are in this cluster. @default - not in this cluster */
   readonly workload?: Workload;
-  /** Port. */
-  readonly port: number;
 }
 
 /**
@@ -79,16 +83,21 @@ export interface IBucket extends IBindable {
 export interface ObjectStoreRequestProps extends ProvisionRequestProps {
   /** The platform's secret store. */
   readonly secrets: ISecretStoreProvider;
+  /** The database to keep metadata in; made when it is asked for, unless one was given. */
+  readonly database: IRelationalDatabaseProvider;
 }
 
 /** What an object store's component asks of its driver. */
 export class ObjectStoreRequest extends ProvisionRequest {
   /** The platform's secret store. */
   public readonly secrets: ISecretStoreProvider;
+  /** The database to keep metadata in. */
+  public readonly database: IRelationalDatabaseProvider;
 
   public constructor(props: ObjectStoreRequestProps) {
     super(props);
     this.secrets = props.secrets;
+    this.database = props.database;
   }
 }
 
@@ -108,9 +117,13 @@ export interface ObjectStoreOutcome extends ProvisionOutcome {
 
 /** What a driver does for buckets and their consumers. */
 export interface IBucketProvisioner {
-  /** Has a bucket made, or checks that the existing one was named to the driver. */
-  addBucket(scope: IConstruct, bucketName: string, options: BucketOptions): void;
-  /** Credentials for one consumer, limited to one bucket; the Secret is in the store's namespace. */
+  /**
+   * Has a bucket made, or checks that the existing one was named to the driver.
+   *
+   * @param scope the construct that stands for the bucket, for messages
+   */
+  addBucket(scope: Construct, bucketName: string, options: BucketOptions): void;
+  /** Credentials for one consumer, limited to one bucket where the product can; the Secret is in the store's namespace. */
   grant(bucketName: string, consumer: IConsumer): BucketCredentials;
 }
 

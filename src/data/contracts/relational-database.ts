@@ -1,7 +1,8 @@
 import { Driver, IBindable, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference } from '../../core';
-import { ICertificateIssuerProvider } from '../../networking/contracts/certificate-issuer';
-import { ISecretStoreProvider } from '../../secrets/contract';
-import { Backup } from '../backup';
+import type { ICertificateIssuerProvider } from '../../networking/contracts/certificate-issuer';
+import type { ISecretStoreProvider } from '../../secrets/contract';
+import type { Backup } from './backup';
+import type { Recovery } from './recovery';
 
 /** Name of the contract, in manifests. */
 export const RELATIONAL_DATABASE = 'data.RelationalDatabase';
@@ -25,7 +26,8 @@ export enum RelationalDatabaseCapability {
  *
  * Protocol: PostgreSQL frontend/backend protocol 3.0, TLS offered by the
  * server; a binding has the servicebinding.io type `postgresql` and the keys
- * `host`, `port`, `database`, `username`, `password` and `uri`.
+ * `host`, `port`, `database`, `username` and `password`, and `uri` where the
+ * product keeps one.
  */
 export interface IRelationalDatabase extends IBindable {
   /** Host name. */
@@ -34,6 +36,12 @@ export interface IRelationalDatabase extends IBindable {
   readonly port: number;
   /** Name of the database. */
   readonly databaseName: string;
+}
+
+/** Hands out a database when a driver of another contract needs one, and not before. */
+export interface IRelationalDatabaseProvider {
+  /** The database; made with its default driver if none was given. */
+  readonly database: IRelationalDatabase;
 }
 
 /** Props of `RelationalDatabaseRequest`. */
@@ -48,6 +56,8 @@ export interface RelationalDatabaseRequestProps extends ProvisionRequestProps {
   readonly backup?: Backup;
   /** Whether restoring to any point in time is asked for. */
   readonly pointInTimeRecovery: boolean;
+  /** The backup it starts with. @default - it starts empty */
+  readonly recoverFrom?: Recovery;
   /** Whether a pooler is asked for. */
   readonly connectionPooling: boolean;
   /** The platform's secret store, for drivers that need one. */
@@ -68,6 +78,8 @@ export class RelationalDatabaseRequest extends ProvisionRequest {
   public readonly backup?: Backup;
   /** Whether restoring to any point in time is asked for. */
   public readonly pointInTimeRecovery: boolean;
+  /** The backup it starts with. */
+  public readonly recoverFrom?: Recovery;
   /** Whether a pooler is asked for. */
   public readonly connectionPooling: boolean;
   /** The platform's secret store. */
@@ -82,6 +94,7 @@ export class RelationalDatabaseRequest extends ProvisionRequest {
     this.extensions = [...props.extensions];
     this.backup = props.backup;
     this.pointInTimeRecovery = props.pointInTimeRecovery;
+    this.recoverFrom = props.recoverFrom;
     this.connectionPooling = props.connectionPooling;
     this.secrets = props.secrets;
     this.certificates = props.certificates;

@@ -1,4 +1,4 @@
-import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, SystemPeer } from '../../core';
+import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, ResourceRequests, SizedRequests, SystemPeer } from '../../core';
 import { RELATIONAL_DATABASE } from '../contracts/relational-database';
 
 const CHARTS: FactSource = { seenIn: 'cloudnative-pg/charts: charts/cloudnative-pg/Chart.yaml @ b21ad2d', date: '2026-07-20' };
@@ -14,7 +14,23 @@ export const POSTGRESQL_IMAGE = 'ghcr.io/cloudnative-pg/postgresql:18.6-system-t
 /** Image of the poolers: the operator's own default at version 1.30.0. */
 export const PGBOUNCER_IMAGE = 'ghcr.io/cloudnative-pg/pgbouncer:1.25.1';
 
-const OPERATOR_REQUESTS = { cpu: '50m', memory: '128Mi' };
+/** API version of every kind of the operator. */
+export const CNPG_API_VERSION = 'postgresql.cnpg.io/v1';
+
+/** Longest name of a Cluster. Source: internal/webhook/v1/cluster_webhook.go, validateName @ a95a534. */
+export const CNPG_NAME_LIMIT = 50;
+
+const OPERATOR = { cpu: '50m', memory: '128Mi' };
+
+/** Requests of the operator. */
+export const OPERATOR_REQUESTS: SizedRequests = {
+  small: { ...OPERATOR, instances: 1 },
+  medium: { ...OPERATOR, instances: 1 },
+  large: { ...OPERATOR, instances: 2 },
+};
+
+/** Requests of the plugin that carries backups: one pod, whatever the size. */
+export const PLUGIN_REQUESTS: ResourceRequests = { cpu: '20m', memory: '64Mi', instances: 1 };
 
 /** The facts of CloudNativePG. */
 export const CLOUDNATIVE_PG: DriverManifest = {
@@ -43,11 +59,7 @@ export const CLOUDNATIVE_PG: DriverManifest = {
     { from: SystemPeer.INSTANCE, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'the instance manager reads its cluster', source: PORTS },
   ],
   requiredCrds: [],
-  operatorRequests: {
-    small: { ...OPERATOR_REQUESTS, instances: 1 },
-    medium: { ...OPERATOR_REQUESTS, instances: 1 },
-    large: { ...OPERATOR_REQUESTS, instances: 2 },
-  },
+  operatorRequests: OPERATOR_REQUESTS,
   requests: {
     small: { cpu: '250m', memory: '512Mi', storage: '10Gi', instances: 1 },
     medium: { cpu: '500m', memory: '1Gi', storage: '20Gi', instances: 2 },
@@ -72,11 +84,7 @@ export const BARMAN_CLOUD: DriverManifest = {
     { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PLUGIN_PORTS },
   ],
   requiredCrds: ['Certificate.cert-manager.io', 'Issuer.cert-manager.io'],
-  operatorRequests: {
-    small: { cpu: '20m', memory: '64Mi', instances: 1 },
-    medium: { cpu: '20m', memory: '64Mi', instances: 1 },
-    large: { cpu: '20m', memory: '64Mi', instances: 1 },
-  },
+  operatorRequests: { small: PLUGIN_REQUESTS, medium: PLUGIN_REQUESTS, large: PLUGIN_REQUESTS },
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   sources: [BARMAN, PLUGIN_PORTS, APPLIED],
 };

@@ -1,26 +1,29 @@
 import { IConstruct } from 'constructs';
 import { CustomResources, DriverManifest, Operator, Platform, SecretReference, Workload } from '../../core';
-import { Backup } from '../backup';
+import { ValidationError } from '../../core/errors';
+import { checkNameLimit } from '../contracts/name-limit';
 import {
   RelationalDatabaseCapability, RelationalDatabaseDriver, RelationalDatabaseOutcome, RelationalDatabaseRequest,
 } from '../contracts/relational-database';
-import { BARMAN_CLOUD, CLOUDNATIVE_PG, PGBOUNCER_IMAGE, POSTGRESQL_IMAGE } from './cloudnative-pg.facts';
+import { BackupSections, CloudNativePgBackup } from './cloudnative-pg.backup';
+import { CLOUDNATIVE_PG, CNPG_API_VERSION, CNPG_NAME_LIMIT, OPERATOR_REQUESTS, PGBOUNCER_IMAGE, POSTGRESQL_IMAGE } from './cloudnative-pg.facts';
 
 const PORT = 5432;
-const API_VERSION = 'postgresql.cnpg.io/v1';
-const BACKUP_PLUGIN = 'barman-cloud.cloudnative-pg.io';
-const PLUGIN_PORT = 9090;
+
+/** Roles and databases that are PostgreSQL's or the operator's own. */
+const RESERVED_DATABASES = ['postgres', 'template0', 'template1'];
+const RESERVED_ROLE = /^(postgres|streaming_replica|pg_.*|cnpg_.*)$/;
 
 /** Options of `RelationalDatabaseDrivers.cloudNativePg`. */
 export interface CloudNativePgOptions {
   /** Values of the operator's chart, applied last. @default - none */
-  readonly operatorOverrides?: { [key: string]: any };
+  readonly operatorOverrides?: { [key: string]: unknown };
 }
 
 /** PostgreSQL run by the CloudNativePG operator: one `Cluster` for each database. */
 export class CloudNativePg extends RelationalDatabaseDriver {
   /** @internal */
-  public static readonly KNOWN = {
+  public static readonly _KNOWN = {
     product: CLOUDNATIVE_PG.product,
     capabilities: [
       RelationalDatabaseCapability.BACKUP,
@@ -32,7 +35,7 @@ export class CloudNativePg extends RelationalDatabaseDriver {
   };
 
   public readonly manifest: DriverManifest = CLOUDNATIVE_PG;
-  public readonly capabilities: RelationalDatabaseCapability[] = CloudNativePg.KNOWN.capabilities;
+  public readonly capabilities: RelationalDatabaseCapability[] = CloudNativePg._KNOWN.capabilities;
 
   public constructor(private readonly options: CloudNativePgOptions = {}) {
     super();
@@ -43,12 +46,13 @@ export class CloudNativePg extends RelationalDatabaseDriver {
   }
 
   public provision(request: RelationalDatabaseRequest): RelationalDatabaseOutcome {
-    const { name, namespaceName } = request;
-    const operator = this.operator(request.scope);
-    const workload = new Workload(request.scope, 'pods', { name, namespaceName, labels: { 'cnpg.io/cluster': name }, meshed: true });
-    const resources = new CustomResources(request.scope, 'cluster', { releaseName: name, namespaceName, after: operator.addresses });
-    const backup = request.backup && this.backup(request, request.backup, operator, workload, resources);
-    resources.add(cluster(request, backup));
+    const { scope, name, namespaceName } = request;
+    checkRequest(request);
+    const operator = this.operator(scope);
+    const workload = new Workload(scope, 'pods', { name, namespaceName, labels: { 'cnpg.io/cluster': name }, meshed: true });
+    const resources = new CustomResources(scope, 'cluster', { releaseName: name, namespaceName, after: operator.addresses });
+    const isBackedUp = request.backup !== undefined || request.recoverFrom !== undefined;
+    resources.add(cluster(request, isBackedUp ? new CloudNativePgBackup(request, workload, resources).add(operator) : {}));
     if (request.extensions.length > 0) {
       resources.add(database(request));
     }
@@ -72,7 +76,7 @@ export class CloudNativePg extends RelationalDatabaseDriver {
 
   private operator(scope: IConstruct): Operator {
     const { target, size } = Platform.of(scope);
-    const { cpu, memory, instances } = CLOUDNATIVE_PG.operatorRequests![size];
+    const { cpu, memory, instances } = OPERATOR_REQUESTS[size];
     return Operator.require(scope, {
       manifest: CLOUDNATIVE_PG,
       namespaceName: 'cnpg-system',
@@ -88,39 +92,13 @@ export class CloudNativePg extends RelationalDatabaseDriver {
       advice: 'data.RelationalDatabaseDrivers.cloudNativePg().install(stack)',
     });
   }
-
-  /** The plugin, and the ObjectStore it reads; returns the section of the Cluster that ties them together. */
-  private backup(request: RelationalDatabaseRequest, backup: Backup, operator: Operator, workload: Workload, resources: CustomResources): object {
-    const { name, namespaceName, target } = request;
-    const { cpu, memory } = BARMAN_CLOUD.operatorRequests!.small;
-    const plugin = Operator.require(request.scope, {
-      manifest: BARMAN_CLOUD,
-      beside: operator,
-      podLabels: { 'app.kubernetes.io/name': 'plugin-barman-cloud' },
-      wiring: { fullnameOverride: 'barman-cloud', crds: { create: true }, service: { name: 'barman-cloud' } },
-      values: {
-        resources: { requests: { cpu, memory } },
-        image: { registry: target.registry('ghcr.io/cloudnative-pg/plugin-barman-cloud') },
-        sidecarImage: { registry: target.registry('ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar') },
-      },
-      after: request.certificates.issuer.addresses,
-      advice: 'new data.RelationalDatabase(stack, "first", { backup: … })',
-    });
-    plugin.addresses.forEach((address) => resources.waitFor(address));
-    plugin.allow(operator, [PLUGIN_PORT], 'the operator calls its backup plugin');
-    const bucket = request.consumer(workload).use(backup.bucket);
-    const { endpoint, username, password } = bucket.values;
-    resources.waitFor(bucket.ready);
-    resources.add(objectStore(request, backup, String(endpoint.value), username.secret!, password.secret!));
-    resources.add(scheduledBackup(name, namespaceName, backup));
-    return { plugins: [{ name: BACKUP_PLUGIN, isWALArchiver: true, parameters: { barmanObjectName: name } }] };
-  }
 }
 
-function cluster(request: RelationalDatabaseRequest, backup: object | undefined): object {
+function cluster(request: RelationalDatabaseRequest, { recovery, ...sections }: BackupSections): Record<string, unknown> {
   const { name, namespaceName, target, requests } = request;
+  const owned = { database: request.databaseName, owner: request.owner };
   return {
-    apiVersion: API_VERSION,
+    apiVersion: CNPG_API_VERSION,
     kind: 'Cluster',
     metadata: { name, namespace: namespaceName, labels: request.labels },
     spec: request.withOverrides('the CloudNativePG Cluster', {
@@ -129,17 +107,17 @@ function cluster(request: RelationalDatabaseRequest, backup: object | undefined)
       imagePullSecrets: target.imagePullSecrets.length > 0 ? target.imagePullSecrets.map((secret) => ({ name: secret })) : undefined,
       inheritedMetadata: { labels: request.labels },
       storage: { size: requests.storage, storageClass: target.storageClass },
-      bootstrap: { initdb: { database: request.databaseName, owner: request.owner } },
-      ...backup,
+      bootstrap: recovery === undefined ? { initdb: owned } : { recovery: { ...recovery, ...owned } },
+      ...sections,
     }, {
       resources: { requests: { cpu: requests.cpu, memory: requests.memory }, limits: { memory: requests.memory } },
     }),
   };
 }
 
-function database(request: RelationalDatabaseRequest): object {
+function database(request: RelationalDatabaseRequest): Record<string, unknown> {
   return {
-    apiVersion: API_VERSION,
+    apiVersion: CNPG_API_VERSION,
     kind: 'Database',
     metadata: { name: request.name, namespace: request.namespaceName, labels: request.labels },
     spec: {
@@ -152,47 +130,28 @@ function database(request: RelationalDatabaseRequest): object {
   };
 }
 
-function pooler(request: RelationalDatabaseRequest): object {
+function pooler(request: RelationalDatabaseRequest): Record<string, unknown> {
   return {
-    apiVersion: API_VERSION,
+    apiVersion: CNPG_API_VERSION,
     kind: 'Pooler',
     metadata: { name: `${request.name}-pooler`, namespace: request.namespaceName, labels: request.labels },
     spec: { cluster: { name: request.name }, instances: request.requests.instances, type: 'rw', pgbouncer: { poolMode: 'session' } },
   };
 }
 
-function objectStore(request: RelationalDatabaseRequest, backup: Backup, endpoint: string, accessKey: SecretReference, secretKey: SecretReference): object {
-  return {
-    apiVersion: 'barmancloud.cnpg.io/v1',
-    kind: 'ObjectStore',
-    metadata: { name: request.name, namespace: request.namespaceName, labels: request.labels },
-    spec: {
-      retentionPolicy: `${backup.retentionDays}d`,
-      configuration: {
-        destinationPath: `s3://${backup.bucket.bucketName}/${request.name}`,
-        endpointURL: endpoint,
-        s3Credentials: {
-          accessKeyId: { name: accessKey.secretName, key: accessKey.key },
-          secretAccessKey: { name: secretKey.secretName, key: secretKey.key },
-        },
-        wal: { compression: 'gzip' },
-      },
-    },
-  };
-}
-
-function scheduledBackup(name: string, namespace: string, backup: Backup): object {
-  return {
-    apiVersion: API_VERSION,
-    kind: 'ScheduledBackup',
-    metadata: { name, namespace },
-    spec: {
-      // The operator reads six fields, seconds first; the schema would accept five.
-      schedule: `0 ${backup.cron}`,
-      cluster: { name },
-      method: 'plugin',
-      pluginConfiguration: { name: BACKUP_PLUGIN },
-      backupOwnerReference: 'self',
-    },
-  };
+/** What the schemas of the operator let through though it is wrong, and what only its webhooks would say. */
+function checkRequest({ scope, name, databaseName, owner, overrides }: RelationalDatabaseRequest): void {
+  checkNameLimit(scope, name, { title: CLOUDNATIVE_PG.title, characters: CNPG_NAME_LIMIT, reason: 'it names Services after it' });
+  if (RESERVED_DATABASES.includes(databaseName)) {
+    throw ValidationError.at(scope, `the database "${databaseName}" is PostgreSQL's own. Set databaseName to another name, such as app.`);
+  }
+  if (RESERVED_ROLE.test(owner)) {
+    throw ValidationError.at(scope, `the role "${owner}" is PostgreSQL's or the operator's own. Set owner to another name, such as app.`);
+  }
+  const { parameters = {} } = (overrides.postgresql ?? {}) as { parameters?: Record<string, unknown> };
+  const [unquoted] = Object.entries(parameters).filter(([, value]) => typeof value !== 'string');
+  if (unquoted !== undefined) {
+    const [key, value] = unquoted;
+    throw ValidationError.at(scope, `overrides.postgresql.parameters.${key} is ${JSON.stringify(value)}, and CloudNativePG takes texts only. Write "${String(value)}" in quotes.`);
+  }
 }

@@ -27,9 +27,9 @@ export interface ExternalPostgresqlOptions {
 /** A PostgreSQL database that exists already. */
 export class ExternalPostgresql extends RelationalDatabaseDriver {
   /** @internal */
-  public static readonly KNOWN = { product: MANIFEST.product, capabilities: [] as RelationalDatabaseCapability[] };
+  public static readonly _KNOWN = { product: MANIFEST.product, capabilities: [] as RelationalDatabaseCapability[] };
   public readonly manifest: DriverManifest = MANIFEST;
-  public readonly capabilities: RelationalDatabaseCapability[] = ExternalPostgresql.KNOWN.capabilities;
+  public readonly capabilities: RelationalDatabaseCapability[] = ExternalPostgresql._KNOWN.capabilities;
 
   public constructor(private readonly options: ExternalPostgresqlOptions) {
     super();
