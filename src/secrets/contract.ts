@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { Credentials, Driver, ManagedSecret, ProvisionOutcome, ProvisionRequest, SecretReference } from '../core';
+import { Credentials, Driver, ManagedSecret, Operator, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference } from '../core';
 
 /** Name of the contract, in manifests. */
 export const SECRET_STORE = 'secrets.SecretStore';
@@ -18,18 +18,19 @@ export interface GeneratedSecretOptions {
   readonly secretName: string;
   /** Namespace of the Secret. */
   readonly namespaceName: string;
-  /** Keys that get a random value of their own. */
+  /** Keys that get a random value of their own. A key that is added later gets its value then; the others keep theirs. */
   readonly keys: string[];
   /** Keys with values that are not secret, such as a user name. @default - none */
   readonly fixed?: { [key: string]: string };
   /**
    * Keys rendered from the others, as External Secrets templates: `postgresql://app:{{ .password }}@db:5432/app`.
+   * A key that is not a plain word is written `{{ index . "secret-key" }}`.
    * @default - none
    */
   readonly templates?: { [key: string]: string };
-  /** Length of each random value: letters and digits only, so that it fits into a URI. @default 32 */
+  /** Length of each random value, at least 16: letters and digits only, so that it fits into a URI. @default 32 */
   readonly length?: number;
-  /** Raise it to rotate: a new Secret under a new name, so that everything that reads it rolls over. @default 1 */
+  /** Raise it to rotate: new values in a Secret of another name, so that everything that reads it rolls over. @default 1 */
   readonly revision?: number;
   /** Labels of the Secret. @default - none */
   readonly labels?: { [key: string]: string };
@@ -59,7 +60,7 @@ export interface SharedSecretOptions {
   readonly copyName: string;
   /** Keys of the copy, and the key in the original for each. */
   readonly keys: { [key: string]: string };
-  /** Terraform addresses of what makes the original. @default - it is there */
+  /** Terraform addresses to wait for. @default - none: External Secrets tries again until the original is there */
   readonly after?: string[];
 }
 
@@ -99,12 +100,61 @@ export interface CredentialsSecret {
   readonly password: SecretReference;
 }
 
+/** A certificate that signs itself, made inside the cluster, once. */
+export interface GeneratedCertificateOptions {
+  /** Name of the Secret, of type `kubernetes.io/tls`; a revision above 1 is added to it. */
+  readonly secretName: string;
+  /** Namespace of the Secret. */
+  readonly namespaceName: string;
+  /** Host names, the first being the certificate's own. */
+  readonly hosts: string[];
+  /** Days it is valid for. */
+  readonly days: number;
+  /** Raise it to make another certificate, in a Secret of another name. @default 1 */
+  readonly revision?: number;
+}
+
+/** Makes Secrets for a store itself, before the store is there. */
+export interface ISecretGenerator {
+  /** A Secret with values made inside the cluster, once. It is kept nowhere else. */
+  generate(scope: Construct, options: GeneratedSecretOptions): ManagedSecret;
+  /** A certificate and its key (`tls.crt`, `tls.key`), which its clients trust by knowing it. */
+  certificate(scope: Construct, options: GeneratedCertificateOptions): ManagedSecret;
+}
+
+/** Props of `SecretStoreRequest`. */
+export interface SecretStoreRequestProps extends ProvisionRequestProps {
+  /** External Secrets, which reads and writes the store. */
+  readonly operator: Operator;
+  /** Makes the Secrets that the store itself needs. */
+  readonly secrets: ISecretGenerator;
+}
+
+/** What a secret store's component asks of its driver. */
+export class SecretStoreRequest extends ProvisionRequest {
+  /** External Secrets, which reads and writes the store. */
+  public readonly operator: Operator;
+  /** Makes the Secrets that the store itself needs. */
+  public readonly secrets: ISecretGenerator;
+
+  public constructor(props: SecretStoreRequestProps) {
+    super(props);
+    this.operator = props.operator;
+    this.secrets = props.secrets;
+  }
+}
+
 /** What a secret store's driver reports. */
 export interface SecretStoreOutcome extends ProvisionOutcome {
-  /** Terraform addresses that must be there before an ExternalSecret can be. */
-  readonly addresses: string[];
-  /** Provider section of a SecretStore (External Secrets) that reads the store, in a given namespace. @default - nothing can be fetched */
-  readonly provider?: { [key: string]: any };
+  /** Terraform addresses that must be there before the store can be asked. @default - nothing is to be waited for */
+  readonly addresses?: string[];
+  /**
+   * Section `provider` of a ClusterSecretStore (External Secrets) that reads and writes the store.
+   * @default - there is no store outside the cluster's own Secrets
+   */
+  readonly provider?: { [key: string]: unknown };
+  /** Where the store is reached. @default - nowhere */
+  readonly url?: string;
 }
 
 /** One product that keeps secrets. */
@@ -113,5 +163,5 @@ export abstract class SecretStoreDriver extends Driver {
   public abstract readonly capabilities: SecretStoreCapability[];
 
   /** Sets the store up. */
-  public abstract provision(request: ProvisionRequest): SecretStoreOutcome;
+  public abstract provision(request: SecretStoreRequest): SecretStoreOutcome;
 }
