@@ -1,0 +1,57 @@
+import { bindingChecks } from './checks/binding-checks';
+import { capabilityChecks } from './checks/capability-checks';
+import { dataChecks } from './checks/data-checks';
+import { foundationChecks } from './checks/foundation-checks';
+import { manifestChecks } from './checks/manifest-checks';
+import { networkChecks } from './checks/network-checks';
+import { secretChecks } from './checks/secret-checks';
+import { siteChecks } from './checks/site-checks';
+import { synthesisChecks } from './checks/synthesis-checks';
+import { ConformanceFailure, ConformanceReport, IConformanceCheck } from './conformance-check';
+import { ConformanceSubject } from './conformance-subject';
+
+/**
+ * What every driver of a contract must do, as checks that a test runner of any
+ * language can list and run: nothing is needed but a driver, neither a cluster
+ * nor Terraform.
+ */
+export abstract class DriverConformance {
+  /** @internal */
+  public readonly _subject: ConformanceSubject;
+
+  /** @internal */
+  protected constructor(subject: ConformanceSubject) {
+    this._subject = subject;
+  }
+
+  /** The checks, one for each thing that must hold; their titles do not change with the driver, but for its capabilities. */
+  public get checks(): IConformanceCheck[] {
+    const subject = this._subject;
+    return [
+      ...manifestChecks(subject),
+      ...synthesisChecks(subject),
+      ...dataChecks(subject),
+      ...capabilityChecks(subject),
+      ...bindingChecks(subject),
+      ...networkChecks(subject),
+      ...secretChecks(subject),
+      ...siteChecks(subject),
+      ...foundationChecks(subject),
+    ];
+  }
+
+  /** Runs all checks; none is left out because another one failed. */
+  public run(): ConformanceReport {
+    const passed: string[] = [];
+    const failures: ConformanceFailure[] = [];
+    for (const check of this.checks) {
+      try {
+        check.run();
+        passed.push(check.title);
+      } catch (error) {
+        failures.push({ title: check.title, message: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    return { passed, failures };
+  }
+}
