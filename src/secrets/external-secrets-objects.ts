@@ -2,7 +2,6 @@
 const API_VERSION = 'external-secrets.io/v1';
 const PUSH_API_VERSION = 'external-secrets.io/v1alpha1';
 const GENERATORS_API_VERSION = 'generators.external-secrets.io/v1alpha1';
-const RBAC_API_VERSION = 'rbac.authorization.k8s.io/v1';
 
 /** How soon a change of the original reaches what is made from it. */
 const REFRESH_INTERVAL = '5m0s';
@@ -156,58 +155,24 @@ export function clusterSecretStore(name: string, labels: Record<string, string>,
   };
 }
 
-/** Who may read Secrets of a namespace, and which. */
-export interface SecretReader {
-  /** The reader: its service account and the store that uses it. */
-  readonly reader: ObjectIdentity;
-  /** Namespace that is read. */
-  readonly namespace: string;
-  /** Name of the role there. */
-  readonly roleName: string;
-  /** Secrets that may be read. */
-  readonly secretNames: readonly string[];
-}
-
-/**
- * A store that reads some Secrets of one namespace, and what allows it to:
- * a service account without a token in any pod, and a role for these Secrets.
- * External Secrets also asks what the account may do, which Kubernetes grants
- * to every account (`system:basic-user`). Source: providers/v1/kubernetes/validate.go.
- */
-export function secretReader({ reader, namespace, roleName, secretNames }: SecretReader): KubernetesObject[] {
-  const role: ObjectIdentity = { name: roleName, namespace, labels: reader.labels };
-  return [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: reader, automountServiceAccountToken: false },
-    {
-      apiVersion: RBAC_API_VERSION,
-      kind: 'Role',
-      metadata: role,
-      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: secretNames, verbs: ['get'] }],
-    },
-    {
-      apiVersion: RBAC_API_VERSION,
-      kind: 'RoleBinding',
-      metadata: role,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: roleName },
-      subjects: [{ kind: 'ServiceAccount', name: reader.name, namespace: reader.namespace }],
-    },
-    {
-      apiVersion: API_VERSION,
-      kind: 'SecretStore',
-      metadata: reader,
-      spec: {
-        provider: {
-          kubernetes: {
-            remoteNamespace: namespace,
-            server: {
-              url: 'https://kubernetes.default.svc',
-              // Kubernetes puts its own certificate authority into every namespace.
-              caProvider: { type: 'ConfigMap', name: 'kube-root-ca.crt', key: 'ca.crt' },
-            },
-            auth: { serviceAccount: { name: reader.name } },
+/** A store that reads Secrets of one namespace, as the service account of its own name. */
+export function kubernetesStore(identity: ObjectIdentity, namespace: string): KubernetesObject {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'SecretStore',
+    metadata: identity,
+    spec: {
+      provider: {
+        kubernetes: {
+          remoteNamespace: namespace,
+          server: {
+            url: 'https://kubernetes.default.svc',
+            // Kubernetes puts its own certificate authority into every namespace.
+            caProvider: { type: 'ConfigMap', name: 'kube-root-ca.crt', key: 'ca.crt' },
           },
+          auth: { serviceAccount: { name: identity.name } },
         },
       },
     },
-  ];
+  };
 }

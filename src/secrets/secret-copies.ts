@@ -6,8 +6,8 @@ import { shorten } from '../core/naming';
 import { stableJson } from '../core/stable-json';
 import { StackModel } from '../core/stack-model';
 import { SharedSecretOptions } from './contract';
-import { assembledSecret, KubernetesObject, ObjectIdentity, secretReader } from './external-secrets-objects';
-import { readerRoleName } from './secret-names';
+import { assembledSecret, KubernetesObject } from './external-secrets-objects';
+import { readerOf, SecretReader } from './secret-reader';
 
 const RELEASE_NAME = 'secret-copies';
 
@@ -29,13 +29,14 @@ export class SecretCopies extends Construct {
   private readonly namespaceName: string;
   private readonly objects: CustomResources;
   private readonly copies = new Map<string, SharedSecretOptions>();
+  private readonly readers = new Map<string, SecretReader>();
 
   public constructor(scope: Construct, id: string, props: SecretCopiesProps) {
     super(scope, id);
     this.namespaceName = props.namespaceName;
     StackModel.of(this).claimName(this, props.namespaceName, RELEASE_NAME);
     this.objects = new CustomResources(this, 'objects', { releaseName: RELEASE_NAME, namespaceName: props.namespaceName, after: props.after });
-    this.objects._produce(() => [...this.copies].flatMap(([name, copy]) => this.render(name, copy)));
+    this.objects._produce(() => [...this.copies].map(([name, copy]) => this.render(name, copy)));
   }
 
   /** Adds a copy; the same one asked for again is the same one. */
@@ -51,26 +52,27 @@ export class SecretCopies extends Construct {
       throw ValidationError.at(this, `the Secret "${name}" is copied twice with different keys of the original under the same name. Give one of the copies another name.`);
     }
     this.copies.set(name, { ...options, keys });
-    // The role that allows the copy is in the original's namespace.
-    const waits = [...StackModel.of(this).namespaceAddress(this, fromNamespace), ...(options.after ?? [])];
-    waits.forEach((address) => this.objects.waitFor(address));
+    this.reader(fromNamespace).allow(secretName);
+    options.after?.forEach((address) => this.objects.waitFor(address));
     return new ManagedSecret(this.namespaceName, name, this.objects.address);
   }
 
-  private render(name: string, { secretName, fromNamespace, keys }: SharedSecretOptions): KubernetesObject[] {
-    const identity: ObjectIdentity = { name, namespace: this.namespaceName, labels: componentLabels(name, Platform.of(this).platformName) };
-    return [
-      ...secretReader({
-        reader: identity,
-        namespace: fromNamespace,
-        roleName: readerRoleName(this.namespaceName, name),
-        secretNames: [secretName],
-      }),
-      assembledSecret(identity, {
-        store: { kind: 'SecretStore', name },
-        parts: Object.entries(keys).sort().map(([key, property]) => ({ key, from: secretName, property })),
-        staysBehind: false,
-      }),
-    ];
+  private reader(fromNamespace: string): SecretReader {
+    let reader = this.readers.get(fromNamespace);
+    if (reader === undefined) {
+      reader = new SecretReader(this, `reader-of-${fromNamespace}`, {
+        name: readerOf(fromNamespace), namespaceName: this.namespaceName, fromNamespace, release: this.objects,
+      });
+      this.readers.set(fromNamespace, reader);
+    }
+    return reader;
+  }
+
+  private render(name: string, { secretName, fromNamespace, keys }: SharedSecretOptions): KubernetesObject {
+    return assembledSecret({ name, namespace: this.namespaceName, labels: componentLabels(name, Platform.of(this).platformName) }, {
+      store: { kind: 'SecretStore', name: readerOf(fromNamespace) },
+      parts: Object.entries(keys).sort().map(([key, property]) => ({ key, from: secretName, property })),
+      staysBehind: false,
+    });
   }
 }

@@ -16,11 +16,6 @@ export function valueName(secretName: string, key: string): string {
   return shorten(`${secretName}-${plain === key ? key : `${plain}-${digest(key, 6)}`}-value`, NAME_LIMIT);
 }
 
-/** Name of the role that lets a reader of one namespace read another: names of namespaces hold no dots. */
-export function readerRoleName(readerNamespace: string, reader: string): string {
-  return `${readerNamespace}.${reader}`;
-}
-
 /** The nearest component at or above a construct. */
 export function componentAbove(scope: IConstruct): Component | undefined {
   return [...scope.node.scopes].reverse().find((above): above is Component => above instanceof Component);
@@ -30,7 +25,8 @@ export function componentAbove(scope: IConstruct): Component | undefined {
 export function baseName(scope: IConstruct): string {
   const component = componentAbove(scope);
   const scopes = scope.node.scopes;
-  const below = component === undefined ? scopes.slice(2) : scopes.slice(scopes.indexOf(component) + 1);
+  // The app has no name; the stack has.
+  const below = component === undefined ? scopes.slice(1) : scopes.slice(scopes.indexOf(component) + 1);
   const ids = below.map((construct) => construct.node.id);
   return shorten([...(component === undefined ? [] : [component.componentName]), ...ids].join('-'), 40);
 }

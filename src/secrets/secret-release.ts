@@ -3,10 +3,9 @@ import { CustomResources, ManagedSecret, Platform } from '../core';
 import { componentLabels } from '../core/labels';
 import { StackModel } from '../core/stack-model';
 import { FetchedSecretOptions, GeneratedCertificateOptions, GeneratedSecretOptions } from './contract';
-import {
-  assembledSecret, generatedCertificate, generatedValue, keptSecret, KubernetesObject, ObjectIdentity, passwordGenerator, secretReader, SecretPart, VALUE_KEY,
-} from './external-secrets-objects';
-import { baseName, componentAbove, readerRoleName, revisedName, valueName } from './secret-names';
+import { assembledSecret, generatedCertificate, generatedValue, keptSecret, ObjectIdentity, passwordGenerator, SecretPart, VALUE_KEY } from './external-secrets-objects';
+import { baseName, componentAbove, revisedName, valueName } from './secret-names';
+import { SecretReader } from './secret-reader';
 
 /** Props of `SecretRelease`. */
 export interface SecretReleaseProps {
@@ -41,7 +40,7 @@ export class SecretRelease extends Construct {
   private readonly labels: Record<string, string>;
   private readonly objects: CustomResources;
   private readonly lengths = new Set<number>();
-  private readonly values: string[] = [];
+  private reader?: SecretReader;
 
   private constructor(scope: Construct, id: string, props: SecretReleaseProps) {
     super(scope, id);
@@ -51,7 +50,7 @@ export class SecretRelease extends Construct {
     // A component of this name would have a release of the same name.
     StackModel.of(this).claimName(this, props.namespaceName, this.base);
     this.objects = new CustomResources(this, 'objects', { releaseName: this.base, namespaceName: props.namespaceName, after: props.after });
-    this.objects._produce(() => this.sources());
+    this.objects._produce(() => [...this.lengths].map((length) => passwordGenerator(this.identity(this.generatorName(length)), length)));
   }
 
   /** Waits for another Terraform address. */
@@ -66,8 +65,11 @@ export class SecretRelease extends Construct {
     const identity = this.identity(name, options.labels);
     const parts = [...keys].sort().map((key): SecretPart => ({ key, from: valueName(name, key), property: VALUE_KEY }));
     this.lengths.add(length);
+    this.reader ??= new SecretReader(this, 'reader', {
+      name: this.base, namespaceName: this.namespaceName, fromNamespace: this.namespaceName, release: this.objects,
+    });
     for (const { from } of parts) {
-      this.values.push(from);
+      this.reader.allow(from);
       this.objects.add(generatedValue(this.identity(from), this.generatorName(length)));
     }
     this.objects.add(assembledSecret(identity, {
@@ -98,18 +100,6 @@ export class SecretRelease extends Construct {
       staysBehind: false,
     }));
     return new ManagedSecret(this.namespaceName, options.secretName, this.objects.address);
-  }
-
-  /** What generated values come from and are read with; nothing where all is fetched. */
-  private sources(): KubernetesObject[] {
-    const generators = [...this.lengths].map((length) => passwordGenerator(this.identity(this.generatorName(length)), length));
-    const reader = this.values.length === 0 ? [] : secretReader({
-      reader: this.identity(this.base),
-      namespace: this.namespaceName,
-      roleName: readerRoleName(this.namespaceName, this.base),
-      secretNames: [...this.values].sort(),
-    });
-    return [...generators, ...reader];
   }
 
   private generatorName(length: number): string {

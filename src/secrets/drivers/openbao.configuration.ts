@@ -106,18 +106,23 @@ export function joiningConfiguration(servers: readonly string[]): string {
  * founds, and only when it has no data and no other server answers.
  */
 export function startScript(name: string, others: readonly string[]): string {
-  const ask = others.map((server) => `  bao status -format=json -address=https://${server}:${API_PORT} 2>/dev/null | grep -q '"initialized": *true' && return 0`);
+  const found = `echo ${START_FOLDER}/found.json`;
+  const join = `echo ${START_FOLDER}/join.json`;
+  const asked = others.map((server) => `https://${server}:${API_PORT}`).join(' ');
   return [
     '#!/bin/sh',
-    'known() {',
-    ...ask,
-    '  return 1',
-    '}',
-    `if [ "$HOSTNAME" != "${name}-0" ]; then echo "${START_FOLDER}/join.json"; exit 0; fi`,
-    `if [ -e "${DATA_FOLDER}/vault.db" ]; then echo "${START_FOLDER}/found.json"; exit 0; fi`,
+    `if [ "$HOSTNAME" != "${name}-0" ]; then ${join}; exit 0; fi`,
+    `if [ -e ${DATA_FOLDER}/vault.db ]; then ${found}; exit 0; fi`,
     // The others may be starting too: a store that exists is not to be founded anew.
-    ...(others.length === 0 ? [] : ['for attempt in 1 2 3 4 5; do', `  if known; then echo "${START_FOLDER}/join.json"; exit 0; fi`, '  sleep 3', 'done']),
-    `echo "${START_FOLDER}/found.json"`,
+    ...(others.length === 0 ? [] : [
+      'for attempt in 1 2 3 4 5; do',
+      `  for server in ${asked}; do`,
+      `    if bao status -format=json -address="$server" 2>/dev/null | grep -q '"initialized": *true'; then ${join}; exit 0; fi`,
+      '  done',
+      '  sleep 3',
+      'done',
+    ]),
+    found,
     '',
   ].join('\n');
 }
