@@ -1,5 +1,7 @@
-import { Construct, IConstruct } from 'constructs';
+import { IConstruct } from 'constructs';
 import { Driver, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference } from '../../core';
+import type { ISecretStoreProvider } from '../../secrets/contract';
+import type { IGatewayReferenceProvider } from './gateway-reference';
 
 /** Name of the contract, in manifests. */
 export const CERTIFICATE_ISSUER = 'networking.CertificateIssuer';
@@ -18,21 +20,25 @@ export interface CertificateOptions {
   readonly namespaceName: string;
   /** Name of the Secret of type `kubernetes.io/tls`, and of the certificate. */
   readonly secretName: string;
-  /** Host names, sorted. */
+  /** Host names, at least one; a leading `*.` stands for any one label. */
   readonly hosts: string[];
 }
 
 /**
  * Issues and renews TLS certificates.
  *
- * Protocol: X.509; ACME (RFC 8555) where a public authority issues.
+ * Protocol: X.509 (RFC 5280); ACME (RFC 8555) where a public authority issues.
  */
 export interface ICertificateIssuer extends IConstruct {
   /** What it can do beside the mandatory. */
   readonly capabilities: CertificateIssuerCapability[];
-  /** The object that has a certificate issued and renewed, for a release of custom resources. */
-  certificate(options: CertificateOptions): { [key: string]: any };
-  /** Terraform addresses to wait for before a certificate can be asked for. */
+  /**
+   * The object that has a certificate issued and renewed, for a release of custom resources.
+   *
+   * @throws if no host is given, or a wildcard that cannot be issued
+   */
+  certificate(options: CertificateOptions): { [key: string]: unknown };
+  /** Terraform addresses to wait for before a certificate can be asked for: what brings cert-manager, and the issuer. */
   readonly addresses: string[];
   /** The certificate of its authority, for clients that must trust it. @default - browsers and images trust it already */
   readonly authority?: SecretReference;
@@ -44,28 +50,30 @@ export interface ICertificateIssuerProvider {
   readonly issuer: ICertificateIssuer;
 }
 
-/** Where an ACME authority finds proof of a host: the gateway it is reached through. */
-export interface GatewayReference {
-  /** Name of the Gateway. */
-  readonly gatewayName: string;
-  /** Namespace of the Gateway. */
-  readonly namespaceName: string;
-}
-
 /** Props of `CertificateIssuerRequest`. */
 export interface CertificateIssuerRequestProps extends ProvisionRequestProps {
-  /** The gateway that answers HTTP-01 challenges: its name is known before it is made. */
-  readonly gateway: GatewayReference;
+  /** Name of the issuer, unique in the cluster. */
+  readonly issuerName: string;
+  /** The gateway that answers HTTP-01 challenges. */
+  readonly gateways: IGatewayReferenceProvider;
+  /** The platform's secret store, for drivers that take credentials. */
+  readonly secrets: ISecretStoreProvider;
 }
 
 /** What a certificate issuer's component asks of its driver. */
 export class CertificateIssuerRequest extends ProvisionRequest {
+  /** Name of the issuer, unique in the cluster. */
+  public readonly issuerName: string;
   /** The gateway that answers HTTP-01 challenges. */
-  public readonly gateway: GatewayReference;
+  public readonly gateways: IGatewayReferenceProvider;
+  /** The platform's secret store. */
+  public readonly secrets: ISecretStoreProvider;
 
   public constructor(props: CertificateIssuerRequestProps) {
     super(props);
-    this.gateway = props.gateway;
+    this.issuerName = props.issuerName;
+    this.gateways = props.gateways;
+    this.secrets = props.secrets;
   }
 }
 
@@ -73,8 +81,8 @@ export class CertificateIssuerRequest extends ProvisionRequest {
 export interface CertificateIssuerOutcome extends ProvisionOutcome {
   /** Terraform addresses to wait for. */
   readonly addresses: string[];
-  /** `issuerRef` of a cert-manager Certificate, or what stands in its place. */
-  readonly issuer: { [key: string]: any };
+  /** What a certificate names as its issuer: `issuerRef` of a cert-manager Certificate, or what stands in its place. */
+  readonly issuer: { [key: string]: unknown };
   /** The certificate of its authority. @default - trusted already */
   readonly authority?: SecretReference;
 }
@@ -87,6 +95,9 @@ export abstract class CertificateIssuerDriver extends Driver {
   /** Sets the issuer up. */
   public abstract provision(request: CertificateIssuerRequest): CertificateIssuerOutcome;
 
-  /** The object that has a certificate issued and renewed. */
-  public abstract certificate(scope: Construct, outcome: CertificateIssuerOutcome, options: CertificateOptions): { [key: string]: any };
+  /**
+   * The object that has a certificate issued and renewed. Called when the
+   * stack is written; hosts are sorted and checked.
+   */
+  public abstract certificate(outcome: CertificateIssuerOutcome, options: CertificateOptions): { [key: string]: unknown };
 }

@@ -1,6 +1,6 @@
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import type { ClientRegistration, IIdentityProvider } from '../../accounts/contract';
-import { CustomResources, Driver, ManagedSecret, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, Workload } from '../../core';
+import { Driver, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, Workload } from '../../core';
 import type { ISecretStoreProvider } from '../../secrets/contract';
 
 /** Name of the contract, in manifests. */
@@ -12,6 +12,16 @@ export enum GatewayCapability {
   LOGIN = 'login',
   /** Lets members of certain groups through only. */
   LOGIN_GROUPS = 'login-groups',
+}
+
+/** How a gateway's Service is reached from outside. */
+export enum GatewayServiceType {
+  /** By an address that the cluster's load balancer hands out. */
+  LOAD_BALANCER = 'LoadBalancer',
+  /** By a port of every node. */
+  NODE_PORT = 'NodePort',
+  /** From inside the cluster only. */
+  CLUSTER_IP = 'ClusterIP',
 }
 
 /** A host name that is routed to a Service. */
@@ -28,9 +38,9 @@ export interface RouteOptions {
   readonly targetPort: number;
   /** Namespace of the Service. */
   readonly namespaceName: string;
-  /** The pods. */
+  /** The pods. @default - any pod of the namespace */
   readonly workload?: Workload;
-  /** Terraform address to wait for. @default - none */
+  /** Terraform addresses to wait for. @default - none */
   readonly after?: string[];
 }
 
@@ -48,9 +58,13 @@ export interface RouteLogin {
 export interface IRoute {
   /** Address, such as `https://shop.acme.example`. */
   readonly url: string;
-  /** Where the provider sends people back to. */
+  /** Where the provider sends people back to; the same whatever the driver. */
   readonly redirectUri: string;
-  /** Asks for a login in front of this route. */
+  /**
+   * Asks for a login in front of this route.
+   *
+   * @throws if the gateway cannot ask for one, or one is asked for already
+   */
   requireLogin(login: RouteLogin): void;
 }
 
@@ -63,30 +77,18 @@ export interface IRoute {
 export interface IGateway extends IConstruct {
   /** What it can do beside the mandatory. */
   readonly capabilities: GatewayCapability[];
-  /** Class name of the driver's product, for messages. */
+  /** Name of the driver, for messages. */
   readonly providerName: string;
   /**
    * Routes a host to a Service: route, certificate, DNS record, network edge.
    *
    * @param owner the component that is exposed
-   * @throws if the host is routed already
+   * @throws if the host and path are routed already
    */
   addRoute(owner: IConstruct, options: RouteOptions): IRoute;
 }
 
-/** One route, complete, as the driver renders it. */
-export interface RenderedRoute {
-  /** Name of the HTTPRoute and of what belongs to it. */
-  readonly name: string;
-  /** What was asked for. */
-  readonly options: RouteOptions;
-  /** Its login. @default - none is asked for */
-  readonly login?: RouteLogin;
-  /** Where the provider sends people back to. */
-  readonly redirectUri: string;
-}
-
-/** One listener of the Gateway. */
+/** One HTTPS listener of the Gateway. */
 export interface GatewayListener {
   /** Name, unique in the Gateway. */
   readonly name: string;
@@ -94,34 +96,67 @@ export interface GatewayListener {
   readonly host: string;
   /** Secret with the certificate, in the Gateway's namespace. */
   readonly certificateSecret: string;
+  /** Namespaces whose routes may attach, sorted. */
+  readonly routeNamespaces: string[];
+}
+
+/** One route, complete, as the driver renders it. */
+export interface GatewayRoute {
+  /** Name of the HTTPRoute and of what belongs to it. */
+  readonly name: string;
+  /** Its namespace, and the Service's. */
+  readonly namespaceName: string;
+  /** Host name. */
+  readonly host: string;
+  /** Path prefix. */
+  readonly path: string;
+  /** Service. */
+  readonly serviceName: string;
+  /** Port of the Service. */
+  readonly servicePort: number;
+  /** Listener that it attaches to. @default - any that takes it */
+  readonly listenerName?: string;
+  /** Labels of the objects. */
+  readonly labels: { [key: string]: string };
+  /** Its login. @default - none is asked for */
+  readonly login?: PreparedLogin;
+}
+
+/** The login of a route, with what the driver prepared for it. */
+export interface PreparedLogin {
+  /** What was asked for. */
+  readonly login: RouteLogin;
+  /** Where the provider sends people back to. */
+  readonly redirectUri: string;
+  /** Path below the route's own that belongs to the login: call-back and sign-out. */
+  readonly path: string;
+  /** What the driver prepared. */
+  readonly outcome: LoginOutcome;
 }
 
 /** Props of `GatewayRequest`. */
 export interface GatewayRequestProps extends ProvisionRequestProps {
-  /** Listeners; complete when the stack is written. */
-  readonly listeners: IListeners;
   /** The platform's secret store. */
   readonly secrets: ISecretStoreProvider;
 }
 
-/** Listeners of the Gateway; complete when the stack is written. */
-export interface IListeners {
-  /** HTTPS listeners, sorted by name. */
-  readonly all: GatewayListener[];
-}
-
 /** What a gateway's component asks of its driver. */
 export class GatewayRequest extends ProvisionRequest {
-  /** Listeners; complete when the stack is written. */
-  public readonly listeners: IListeners;
   /** The platform's secret store. */
   public readonly secrets: ISecretStoreProvider;
 
   public constructor(props: GatewayRequestProps) {
     super(props);
-    this.listeners = props.listeners;
     this.secrets = props.secrets;
   }
+}
+
+/** Ports for plain HTTP, which redirects, and for HTTPS. */
+export interface GatewayPorts {
+  /** HTTP. */
+  readonly http: number;
+  /** HTTPS. */
+  readonly https: number;
 }
 
 /** What a gateway's driver reports. */
@@ -130,40 +165,82 @@ export interface GatewayOutcome extends ProvisionOutcome {
   readonly gatewayName: string;
   /** Namespace of the Gateway. */
   readonly gatewayNamespace: string;
-  /** The release that holds the Gateway, for certificates to join. @default - the Gateway exists already */
-  readonly resources?: CustomResources;
-  /** Terraform addresses to wait for before a route can be. */
+  /** Ports of its listeners. @default - listeners and certificates are somebody else's: only routes are made */
+  readonly ports?: GatewayPorts;
+  /** Ports of the pods, to which those of the listeners are mapped. @default - those of the listeners, or 80 and 443 */
+  readonly podPorts?: GatewayPorts;
+  /** Name of its plain HTTP listener. @default 'http' */
+  readonly httpListener?: string;
+  /** Terraform addresses to wait for before a Gateway or a route can be. */
   readonly addresses: string[];
 }
 
-/** A login that a driver has to prepare for one route: what it needs beyond the HTTPRoute. */
-export interface LoginPreparation {
-  /** Component that is exposed. */
-  readonly owner: IConstruct;
-  /** The route. */
-  readonly route: RenderedRoute;
-  /** The driver's own outcome. */
+/** A Gateway with all its listeners: known when the stack is written. */
+export interface GatewayPlan {
+  /** What was asked for. */
+  readonly request: GatewayRequest;
+  /** What `provision` reported. */
   readonly outcome: GatewayOutcome;
-  /** A Secret in the route's namespace, if the driver asked for one by `loginSecretKeys`. */
-  readonly secret?: ManagedSecret;
+  /** HTTPS listeners, sorted by name. */
+  readonly listeners: GatewayListener[];
 }
 
-/** One product that takes requests from outside. */
+/** A login that a driver has to prepare for one route. */
+export interface LoginRequest {
+  /** Where what it makes goes. */
+  readonly scope: Construct;
+  /** Name of the route: the root of every object's name. */
+  readonly name: string;
+  /** Namespace of the route, where the client secret is. */
+  readonly namespaceName: string;
+  /** Host name of the route. */
+  readonly host: string;
+  /** Path that belongs to the login: call-back and sign-out. */
+  readonly path: string;
+  /** Where the provider sends people back to. */
+  readonly redirectUri: string;
+  /** What was asked for. */
+  readonly login: RouteLogin;
+  /** What `provision` reported. */
+  readonly gateway: GatewayOutcome;
+  /** The platform's secret store. */
+  readonly secrets: ISecretStoreProvider;
+}
+
+/** What a driver prepared for a login. */
+export interface LoginOutcome {
+  /** The pods that ask for the login, and talk to the provider. @default - the gateway's own */
+  readonly workload?: Workload;
+  /** Port of these pods that the gateway connects to. @default - it does not */
+  readonly port?: number;
+  /** Names that `routeObjects` needs again. @default - none */
+  readonly names?: { [key: string]: string };
+  /** Terraform addresses to wait for. @default - none */
+  readonly addresses?: string[];
+}
+
+/**
+ * One product that takes requests from outside.
+ *
+ * `provision` and `prepareLogin` make what is needed once; `gatewayObjects` and
+ * `routeObjects` are asked when the stack is written, and only return objects.
+ */
 export abstract class GatewayDriver extends Driver {
   /** What it can do beside the mandatory. */
   public abstract readonly capabilities: GatewayCapability[];
 
-  /** Path below the host that the provider sends people back to. */
-  public abstract readonly redirectPath: string;
-
-  /** Makes the gateway, or finds the existing one. */
+  /** Installs the product, or finds the existing gateway. */
   public abstract provision(request: GatewayRequest): GatewayOutcome;
 
-  /** The objects of one route: the HTTPRoute, and the policy of its login. */
-  public abstract renderRoute(outcome: GatewayOutcome, route: RenderedRoute): { [key: string]: any }[];
+  /** The Gateway and what belongs to it; certificates and the redirect to HTTPS are the component's. */
+  public abstract gatewayObjects(plan: GatewayPlan): { [key: string]: unknown }[];
 
-  /** Makes what a login needs beside the objects of its route, when it is asked for. Most drivers need nothing. */
-  public prepareLogin(preparation: LoginPreparation): void {
-    void preparation;
+  /** The objects of one route: the HTTPRoute, and the policy of its login. */
+  public abstract routeObjects(outcome: GatewayOutcome, route: GatewayRoute): { [key: string]: unknown }[];
+
+  /** Makes what a login needs beside the objects of its route. Many drivers need nothing. */
+  public prepareLogin(request: LoginRequest): LoginOutcome {
+    void request;
+    return {};
   }
 }
