@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { Driver, IBindable, NetworkPeer, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference, Workload } from '../core';
+import { Driver, IBindable, IConsumer, NetworkPeer, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference, Workload } from '../core';
+import { ValidationError } from '../core/errors';
 import type { IRelationalDatabase } from '../data/contracts/relational-database';
 import type { ISecretStoreProvider } from '../secrets/contract';
 
@@ -16,14 +17,25 @@ export enum IdentityProviderCapability {
   REPLICAS = 'replicas',
 }
 
+/** Key of a client secret in its Secret: the one that Envoy Gateway reads. Source: gateway.envoyproxy.io/docs/api/extension_types, `OIDC.clientSecret`. */
+export const CLIENT_SECRET_KEY = 'client-secret';
+
 /** An OpenID Connect client: a program that signs people in. */
 export interface ClientOptions {
   /** Client id, unique at the provider. */
   readonly clientId: string;
   /** Namespace that needs the client secret. */
   readonly namespaceName: string;
-  /** Name of the Secret there. */
+  /** Name of the Secret there; a revision above 1 is added to it. */
   readonly secretName: string;
+  /** Raise it to rotate the client secret. @default 1 */
+  readonly revision?: number;
+}
+
+/** A consumer that signs people in by itself, such as a dashboard, and says where they are to be sent back to. */
+export interface ISignInConsumer extends IConsumer {
+  /** Redirect URIs; read when everything is declared. */
+  readonly redirectUris: string[];
 }
 
 /** Where to find things at an OpenID Connect provider. */
@@ -96,8 +108,8 @@ export interface BackChannel {
 
 /** Props of `IdentityProviderRequest`. */
 export interface IdentityProviderRequestProps extends ProvisionRequestProps {
-  /** Host name that browsers reach it under. */
-  readonly host: string;
+  /** Host name that browsers reach it under. @default - none is known, which is an error once the driver asks for it */
+  readonly host?: string;
   /** Name of the realm, tenant or organization. */
   readonly realm: string;
   /** The platform's secret store. */
@@ -122,6 +134,8 @@ export interface ClientDemand {
   readonly redirectUris: string[];
   /** Where the client secret is, in the provider's namespace. */
   readonly clientSecret: SecretReference;
+  /** Terraform addresses of what makes that Secret. */
+  readonly addresses: string[];
 }
 
 /** All that is to be registered; complete when the stack is written. */
@@ -134,8 +148,6 @@ export interface IRegistrations {
 
 /** What an identity provider's component asks of its driver. */
 export class IdentityProviderRequest extends ProvisionRequest {
-  /** Host name that browsers reach it under. */
-  public readonly host: string;
   /** Name of the realm. */
   public readonly realm: string;
   /** The platform's secret store. */
@@ -144,14 +156,27 @@ export class IdentityProviderRequest extends ProvisionRequest {
   public readonly database: IDatabaseProvider;
   /** Clients and groups. */
   public readonly registrations: IRegistrations;
+  private readonly knownHost?: string;
 
   public constructor(props: IdentityProviderRequestProps) {
     super(props);
-    this.host = props.host;
+    this.knownHost = props.host;
     this.realm = props.realm;
     this.secrets = props.secrets;
     this.database = props.database;
     this.registrations = props.registrations;
+  }
+
+  /**
+   * Host name that browsers reach it under.
+   *
+   * @throws if none is known
+   */
+  public get host(): string {
+    if (this.knownHost === undefined) {
+      throw ValidationError.at(this.scope, 'no host name to sign in under is known. Give it as host, such as login.acme.example, or give the platform a domain: then it is login.<domain>.');
+    }
+    return this.knownHost;
   }
 }
 
@@ -161,9 +186,9 @@ export interface IdentityProviderOutcome extends ProvisionOutcome {
   readonly oidc: OidcEndpoints;
   /** Service that browsers are routed to. @default - it is reached without our gateway */
   readonly service?: BackendService;
-  /** Port of the back channel. */
+  /** Port of the back channel, at the pods. */
   readonly port: number;
-  /** Registers clients where they exist already: gives the Secret of each. @default - clients are made from `registrations` */
+  /** Clients that exist already, where none can be made. @default - clients are made from `registrations` */
   readonly existingClients?: IExistingClients;
 }
 

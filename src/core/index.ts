@@ -14,6 +14,7 @@ export * from './network-peer';
 export * from './operator';
 export * from './platform';
 export * from './platform-schema';
+export * from './program';
 export * from './provider-component';
 export * from './provision';
 export * from './quantity';

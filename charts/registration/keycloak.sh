@@ -1,0 +1,220 @@
+#!/bin/bash
+# Brings a running Keycloak to what was declared: a realm, the claim "groups",
+# groups, and clients with their redirect URIs and secrets.
+#
+# Runs in Keycloak's own image, which has bash, coreutils and kcadm.sh and
+# neither curl, sed nor jq: hence builtins only. May run any number of times,
+# also at the same time: every step asks first, and takes "somebody was faster"
+# for an answer. Secrets are read from files and passed on by environment or
+# standard input, never as arguments.
+#
+# STATE    folder of the declared state: realm.json, scope.json, mapper.json,
+#          groups and clients (a name a line), client.<id>.json for each client
+# SECRETS  folder of secrets: clients/<id>, registration/client-secret,
+#          registration/password, and previous/client-secret after a rotation
+set -euo pipefail
+: "${KEYCLOAK_URL:?}" "${REALM:?}" "${OWNER:?}" "${STATE:?}" "${SECRETS:?}"
+KCADM="${KCADM:-/opt/keycloak/bin/kcadm.sh}"
+CONFIG="${CONFIG:-/tmp/kcadm.config}"
+REGISTRATION="${REGISTRATION:-quanttide-registration}"
+ADMINISTRATOR="${ADMINISTRATOR:-admin}"
+ADMINISTRATOR_REVISION="${ADMINISTRATOR_REVISION:-1}"
+MANAGED_BY='cloud.quanttide.com/managed-by'
+REVISION='cloud.quanttide.com/administrator-revision'
+SCOPE='groups'
+# Tokens of a service account live one minute and are not refreshed.
+TOKEN_AGE=40
+signed_in_at=''
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+  say "$*" >&2
+  exit 1
+}
+
+# A file's content as it stands between the quotes of a JSON string.
+json_text() {
+  local text
+  text=$(<"$1")
+  text=${text//\\/\\\\}
+  printf '%s' "${text//\"/\\\"}"
+}
+
+# With the client secret in the given file.
+sign_in() {
+  KC_CLI_CLIENT_SECRET=$(<"$1") "$KCADM" config credentials --config "$CONFIG" --server "$KEYCLOAK_URL" \
+    --realm master --client "$REGISTRATION" < /dev/null 2>&1 || return 1
+  signed_in_at=$SECONDS
+}
+
+kcadm() {
+  local action=$1
+  shift
+  if ((SECONDS - signed_in_at > TOKEN_AGE)); then
+    sign_in "$SECRETS/registration/client-secret" > /dev/null
+  fi
+  "$KCADM" "$action" "$@" --config "$CONFIG"
+}
+
+# Columns of a list, as comma-separated lines: list <fields> <arguments of get>
+list() {
+  local fields=$1
+  shift
+  kcadm get "$@" --fields "$fields" --format csv --noquotes
+}
+
+# The id of the thing with the given name: id_of <name> <name's field> <arguments of get>
+id_of() {
+  local name=$1 field=$2 lines id found
+  shift 2
+  lines=$(list "id,$field" "$@")
+  while IFS=, read -r id found; do
+    if [[ "$found" == "$name" ]]; then
+      printf '%s' "$id"
+      return
+    fi
+  done <<< "$lines"
+}
+
+# The registration's own client. After a rotation its secret is still the
+# previous one: then that one opens, and is replaced.
+authenticate() {
+  local answer id
+  if answer=$(sign_in "$SECRETS/registration/client-secret"); then
+    signed_in_at=$SECONDS
+    return
+  fi
+  [[ -f "$SECRETS/previous/client-secret" ]] || fail "Keycloak does not let the registration in: $answer"
+  sign_in "$SECRETS/previous/client-secret" || fail "Keycloak lets the registration in neither with its secret nor with the previous one."
+  id=$(id_of "$REGISTRATION" clientId clients -r master -q "clientId=$REGISTRATION")
+  "$KCADM" update "clients/$id" -r master --config "$CONFIG" -f - <<< "{\"secret\":\"$(json_text "$SECRETS/registration/client-secret")\"}"
+  sign_in "$SECRETS/registration/client-secret" || fail 'Keycloak does not take the new secret of the registration.'
+  say 'The secret of the registration was rotated.'
+}
+
+# The first start sets the administrator's password; a higher revision sets the
+# new one. A password that was changed by hand stays until then.
+administrator() {
+  local id recorded user
+  id=$(id_of "$REGISTRATION" clientId clients -r master -q "clientId=$REGISTRATION")
+  recorded=$(list "attributes($REVISION)" "clients/$id" -r master)
+  if [[ "$recorded" == "$ADMINISTRATOR_REVISION" ]]; then
+    return
+  fi
+  if [[ "$ADMINISTRATOR_REVISION" != 1 ]]; then
+    user=$(id_of "$ADMINISTRATOR" username users -r master -q "username=$ADMINISTRATOR" -q exact=true)
+    if [[ -n "$user" ]]; then
+      kcadm update "users/$user/reset-password" -r master -n -f - <<< "{\"type\":\"password\",\"temporary\":false,\"value\":\"$(json_text "$SECRETS/registration/password")\"}"
+      say "The password of the administrator $ADMINISTRATOR was rotated."
+    else
+      say "There is no administrator $ADMINISTRATOR any more; none was made."
+    fi
+  fi
+  kcadm update "clients/$id" -r master -f - <<< "{\"attributes\":{\"$REVISION\":\"$ADMINISTRATOR_REVISION\"}}"
+}
+
+# Settings are given at its making; later they are the administrators' own.
+realm() {
+  if kcadm get "realms/$REALM" --fields realm > /dev/null 2>&1; then
+    return
+  fi
+  if kcadm create realms -f "$STATE/realm.json"; then
+    say "The realm $REALM was made."
+  else
+    kcadm get "realms/$REALM" --fields realm > /dev/null
+  fi
+}
+
+# A client scope of every client, with the mapper that fills the claim.
+scope() {
+  local id mapper
+  id=$(id_of "$SCOPE" name client-scopes -r "$REALM")
+  if [[ -z "$id" ]]; then
+    kcadm create client-scopes -r "$REALM" -f "$STATE/scope.json" || true
+    id=$(id_of "$SCOPE" name client-scopes -r "$REALM")
+  fi
+  [[ -n "$id" ]] || fail "The client scope $SCOPE could not be made."
+  mapper=$(id_of "$SCOPE" name "client-scopes/$id/protocol-mappers/models" -r "$REALM")
+  if [[ -z "$mapper" ]]; then
+    kcadm create "client-scopes/$id/protocol-mappers/models" -r "$REALM" -f "$STATE/mapper.json" \
+      || [[ -n $(id_of "$SCOPE" name "client-scopes/$id/protocol-mappers/models" -r "$REALM") ]]
+  fi
+  if [[ -z $(id_of "$SCOPE" name default-default-client-scopes -r "$REALM") ]]; then
+    kcadm update "default-default-client-scopes/$id" -r "$REALM" -n -b '{}' \
+      || [[ -n $(id_of "$SCOPE" name default-default-client-scopes -r "$REALM") ]]
+  fi
+  scope_id=$id
+}
+
+# Groups hold people's memberships: they are made, and never removed.
+groups() {
+  local existing name
+  existing=$(list name groups -r "$REALM")
+  while IFS= read -r name; do
+    if [[ -n "$name" && $'\n'"$existing"$'\n' != *$'\n'"$name"$'\n'* ]]; then
+      kcadm create groups -r "$REALM" -f - <<< "{\"name\":\"$name\"}" \
+        || [[ $'\n'"$(list name groups -r "$REALM")"$'\n' == *$'\n'"$name"$'\n'* ]]
+    fi
+  done < "$STATE/groups"
+}
+
+client() {
+  local client=$1 id=$2 mark=$3 body
+  body=$(<"$STATE/client.$client.json")
+  body=${body//@SECRET@/"$(json_text "$SECRETS/clients/$client")"}
+  if [[ -z "$id" ]]; then
+    if kcadm create clients -r "$REALM" -f - <<< "$body"; then
+      return
+    fi
+    id=$(id_of "$client" clientId clients -r "$REALM" -q "clientId=$client")
+    [[ -n "$id" ]] || fail "The client $client could not be made."
+  fi
+  kcadm update "clients/$id" -r "$REALM" -f - <<< "$body"
+  if [[ "$mark" != "$OWNER" ]]; then
+    # Made by somebody else, perhaps before the scope was every client's.
+    kcadm update "clients/$id/default-client-scopes/$scope_id" -r "$REALM" -n -b '{}' \
+      || [[ -n $(id_of "$SCOPE" name "clients/$id/default-client-scopes" -r "$REALM") ]]
+  fi
+  say "The client $client was brought up to date."
+}
+
+# Clients of ours that are declared no more are removed; all others are left alone.
+clients() {
+  local lines id name mark client
+  local -A ids=() marks=() declared=()
+  while IFS= read -r client; do
+    [[ -z "$client" ]] || declared[$client]=1
+  done < "$STATE/clients"
+  lines=$(list "id,clientId,attributes($MANAGED_BY)" clients -r "$REALM")
+  while IFS=, read -r id name mark; do
+    ids[$name]=$id
+    marks[$name]=$mark
+  done <<< "$lines"
+  for client in "${!declared[@]}"; do
+    client "$client" "${ids[$client]:-}" "${marks[$client]:-}"
+  done
+  for name in "${!marks[@]}"; do
+    if [[ "${marks[$name]}" == "$OWNER" && -z "${declared[$name]:-}" ]]; then
+      kcadm delete "clients/${ids[$name]}" -r "$REALM" || [[ -z $(id_of "$name" clientId clients -r "$REALM" -q "clientId=$name") ]]
+      say "The client $name was removed."
+    fi
+  done
+  # An older registration that ran at the same time may have removed one.
+  lines=$(list clientId clients -r "$REALM")
+  for client in "${!declared[@]}"; do
+    [[ $'\n'"$lines"$'\n' == *$'\n'"$client"$'\n'* ]] || fail "The client $client is not there."
+  done
+  say "The realm $REALM has the ${#declared[@]} clients that were declared."
+}
+
+for file in realm.json scope.json mapper.json groups clients; do
+  [[ -f "$STATE/$file" ]] || fail "$STATE/$file is missing."
+done
+scope_id=''
+authenticate
+administrator
+realm
+scope
+groups
+clients

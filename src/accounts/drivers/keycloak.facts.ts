@@ -1,0 +1,46 @@
+import { ChartFacts, DriverManifest, FactSource, OidcSupport, PodSecurityLevel } from '../../core';
+import { RELATIONAL_DATABASE } from '../../data/contracts/relational-database';
+import { IDENTITY_PROVIDER } from '../contract';
+
+const CHART: FactSource = { seenIn: 'linode/apl-core: charts/keycloak/Chart.yaml @ fdaae3a7c', date: '2026-08-21' };
+const TEMPLATES: FactSource = { seenIn: 'codecentric/helm-charts: charts/keycloakx/templates @ 57c2f8e', date: '2026-05-04' };
+const BOOTSTRAP: FactSource = { seenIn: 'keycloak.org/server/bootstrap-admin-recovery; a user and a client at one start, tried with 26.6.4', date: '2026-11-22' };
+const MEMORY: FactSource = { seenIn: 'keycloak.org/high-availability/multi-cluster/concepts-memory-and-cpu-sizing, 1250 MB of base memory', date: '2026-08-22' };
+const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Helm 3.21', date: '2026-11-22' };
+
+/** Image of the server, which holds `kcadm.sh` too. */
+export const KEYCLOAK_IMAGE = 'quay.io/keycloak/keycloak';
+
+/** Image of the init container that waits for the database. */
+export const DATABASE_CHECK_IMAGE = 'docker.io/busybox';
+
+/** Port of the Service and of the pods: one number, so that addresses and network policies agree. */
+export const KEYCLOAK_PORT = 8080;
+
+/** User that the image runs as, in the chart's own values. */
+export const KEYCLOAK_USER = 1000;
+
+/** The chart. */
+export const KEYCLOAK_CHART: ChartFacts = { name: 'keycloakx', repository: 'https://codecentric.github.io/helm-charts', version: '7.2.3', appVersion: '26.6.4', source: CHART };
+
+/** The facts of Keycloak. */
+export const KEYCLOAK: DriverManifest = {
+  product: 'keycloak',
+  title: 'Keycloak',
+  contract: IDENTITY_PROVIDER,
+  version: '26.6.4',
+  licence: 'Apache-2.0',
+  charts: [KEYCLOAK_CHART],
+  images: [`${KEYCLOAK_IMAGE}:26.6.4`, `${DATABASE_CHECK_IMAGE}:1.37`],
+  services: [{ name: '{name}-http', port: KEYCLOAK_PORT, purpose: 'OpenID Connect, administration' }],
+  needs: [RELATIONAL_DATABASE],
+  requests: {
+    small: { cpu: '250m', memory: '1536Mi', instances: 1 },
+    medium: { cpu: '500m', memory: '2Gi', instances: 2 },
+    large: { cpu: '1', memory: '2Gi', instances: 3 },
+  },
+  oidc: OidcSupport.NATIVE,
+  podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  readiness: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: '{name}' }],
+  sources: [CHART, TEMPLATES, BOOTSTRAP, MEMORY, APPLIED],
+};
