@@ -34,7 +34,7 @@ export class CertificateIssuerDrivers {
 
   /** Names and capabilities of all of them. */
   public static known(): KnownDriver[] {
-    return [Acme.KNOWN, ExistingIssuer.KNOWN, OwnAuthority.KNOWN, SelfSigned.KNOWN];
+    return [Acme._KNOWN, ExistingIssuer._KNOWN, OwnAuthority._KNOWN, SelfSigned._KNOWN];
   }
 
   private constructor() {}

@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { ComponentDocument, EndpointDocument, IConsumer, Platform, ProviderComponent, ProviderComponentProps, SecretReference, ServiceBinding } from '../core';
 import { chooseDriver } from '../core/choose-driver';
+import { ValidationError } from '../core/errors';
 import { shorten } from '../core/naming';
 import { StackModel } from '../core/stack-model';
 import { SecretStores } from '../secrets/secret-stores';
@@ -72,11 +73,11 @@ export class CertificateIssuer extends ProviderComponent implements ICertificate
   public certificate(options: CertificateOptions): { [key: string]: unknown } {
     const hosts = [...new Set(options.hosts)].sort();
     if (hosts.length === 0) {
-      this.refuse(`the certificate "${options.secretName}" names no host. A certificate without a name is accepted by nobody: give at least one.`);
+      throw ValidationError.at(this, `the certificate "${options.secretName}" names no host. A certificate without a name is accepted by nobody: give at least one.`);
     }
     for (const host of hosts) {
       if (!isHostName(host.replace(/^\*\./, ''))) {
-        this.refuse(`the certificate "${options.secretName}" is for "${host}", which is not a host name. Write it in lower case, such as shop.acme.example or *.acme.example.`);
+        throw ValidationError.at(this, `the certificate "${options.secretName}" is for "${host}", which is not a host name. Write it in lower case, such as shop.acme.example or *.acme.example.`);
       }
     }
     this.requireCapabilities(this.capabilities, hosts.filter((host) => host.startsWith('*.')).map((host) => ({
@@ -88,7 +89,7 @@ export class CertificateIssuer extends ProviderComponent implements ICertificate
   }
 
   public bindTo(consumer: IConsumer): ServiceBinding {
-    return this.refuse(`"${consumer.componentName}" cannot bind a certificate issuer. Expose it through a gateway, which asks for certificates by itself; to trust the authority, use CertificateIssuers.trust.`);
+    throw ValidationError.at(this, `"${consumer.componentName}" cannot bind a certificate issuer. Expose it through a gateway, which asks for certificates by itself; to trust the authority, use CertificateIssuers.trust.`);
   }
 
   /** @internal */

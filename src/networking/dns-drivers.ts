@@ -21,7 +21,7 @@ export class DnsDrivers {
 
   /** Names and capabilities of all of them. */
   public static known(): KnownDriver[] {
-    return [ExternalDns.KNOWN, ManualDns.KNOWN];
+    return [ExternalDns._KNOWN, ManualDns._KNOWN];
   }
 
   private constructor() {}

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ComponentDocument, EndpointDocument, IConsumer, Platform, ProviderComponent, ProviderComponentProps, ServiceBinding } from '../core';
 import { chooseDriver } from '../core/choose-driver';
+import { ValidationError } from '../core/errors';
 import { SecretStores } from '../secrets/secret-stores';
 import { DNS, DnsCapability, DnsDriver, DnsRequest, IDns } from './contracts/dns';
 import { DnsDrivers } from './dns-drivers';
@@ -37,7 +38,7 @@ export class Dns extends ProviderComponent implements IDns {
     this.domains = [...new Set(props.domains ?? (domain === undefined ? [] : [domain]))].sort();
     for (const name of this.domains) {
       if (!isHostName(name)) {
-        this.refuse(`"${name}" is not a domain. Write it in lower case without a leading dot, such as acme.example.`);
+        throw ValidationError.at(this, `"${name}" is not a domain. Write it in lower case without a leading dot, such as acme.example.`);
       }
     }
     this.table = RouteTable.of(this);
@@ -60,7 +61,7 @@ export class Dns extends ProviderComponent implements IDns {
   }
 
   public bindTo(consumer: IConsumer): ServiceBinding {
-    return this.refuse(`"${consumer.componentName}" cannot bind DNS. Expose it under a host name, and its record follows.`);
+    throw ValidationError.at(this, `"${consumer.componentName}" cannot bind DNS. Expose it under a host name, and its record follows.`);
   }
 
   /** @internal */

@@ -27,7 +27,7 @@ export class GatewayDrivers {
 
   /** Names and capabilities of all of them. */
   public static known(): KnownDriver[] {
-    return [EnvoyGateway.KNOWN, ExistingGateway.KNOWN, Traefik.KNOWN];
+    return [EnvoyGateway._KNOWN, ExistingGateway._KNOWN, Traefik._KNOWN];
   }
 
   private constructor() {}

@@ -107,7 +107,7 @@ export class Gateway extends ProviderComponent implements IGateway {
   }
 
   public bindTo(consumer: IConsumer): ServiceBinding {
-    return this.refuse(`"${consumer.componentName}" cannot bind a gateway: traffic comes from it. Expose the component: expose('shop.acme.example').`);
+    throw ValidationError.at(this, `"${consumer.componentName}" cannot bind a gateway: traffic comes from it. Expose the component: expose('shop.acme.example').`);
   }
 
   /** @internal */

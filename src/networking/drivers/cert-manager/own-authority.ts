@@ -19,9 +19,9 @@ export interface OwnAuthorityOptions extends CertManagerOptions {
 /** A certificate authority made in the cluster: its key never leaves it. */
 export class OwnAuthority extends CertManagerDriver {
   /** @internal */
-  public static readonly KNOWN = { product: 'own-authority', capabilities: [CertificateIssuerCapability.WILDCARD] };
-  public readonly manifest: DriverManifest = issuerManifest(OwnAuthority.KNOWN.product, 'an authority of its own', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]);
-  public readonly capabilities: CertificateIssuerCapability[] = OwnAuthority.KNOWN.capabilities;
+  public static readonly _KNOWN = { product: 'own-authority', capabilities: [CertificateIssuerCapability.WILDCARD] };
+  public readonly manifest: DriverManifest = issuerManifest(OwnAuthority._KNOWN.product, 'an authority of its own', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]);
+  public readonly capabilities: CertificateIssuerCapability[] = OwnAuthority._KNOWN.capabilities;
 
   public constructor(private readonly options: OwnAuthorityOptions = {}) {
     super(options);
