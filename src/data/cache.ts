@@ -99,7 +99,7 @@ export class Cache extends ProviderComponent implements ICache {
   }
 
   private checkDemands(): void {
-    const { instances, persistence, automaticFailover } = this.props;
+    const { instances, persistence, automaticFailover, credentialsRevision = 1 } = this.props;
     checkInstances(this, instances);
     const demand = (wanted: boolean | undefined, capability: CacheCapability, cannot: string, property: string) =>
       (wanted === true ? [{ capability, cannot, property }] : []);
@@ -107,6 +107,7 @@ export class Cache extends ProviderComponent implements ICache {
       ...demand((instances ?? 1) > 1, CacheCapability.REPLICAS, 'run more than one instance', `instances: ${instances}`),
       ...demand(persistence, CacheCapability.PERSISTENCE, 'keep data over a restart', 'persistence'),
       ...demand(automaticFailover, CacheCapability.AUTOMATIC_FAILOVER, 'hand over to a replica by itself', 'automaticFailover'),
+      ...demand(credentialsRevision > 1, CacheCapability.CREDENTIALS_ROTATION, 'make a new password', `credentialsRevision: ${credentialsRevision}`),
     ], CacheDrivers.known());
   }
 }

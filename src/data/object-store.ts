@@ -78,6 +78,7 @@ export class ObjectStore extends ProviderComponent implements IObjectStore {
       this.refuse(`the bucket "${bucketName}" is asked for by ${describeConstruct(scope)} and is ${describeConstruct(other)} already. Use that one, or give this one another bucketName.`);
     }
     this.demand(options.versioning, ObjectStoreCapability.VERSIONING, 'keep earlier versions of objects', `versioning of the bucket ${bucketName}`);
+    this.demand((options.credentialsRevision ?? 1) > 1, ObjectStoreCapability.CREDENTIALS_ROTATION, 'make new credentials', `credentialsRevision: ${options.credentialsRevision} of the bucket ${bucketName}`);
     this.made.buckets.addBucket(scope, bucketName, options);
     this.buckets.set(bucketName, scope);
   }

@@ -19,7 +19,7 @@ const IDENTIFIER = /^[A-Za-z_][\w$-]{0,62}$/;
 export interface RelationalDatabaseProps extends ProviderComponentProps {
   /** The product behind it. @default - the platform's choice, or CloudNativePG */
   readonly driver?: RelationalDatabaseDriver;
-  /** Name of the database. @default - the component's name, with "_" for "-" */
+  /** Name of the database. @default - the component's name, or that of the component it is recovered from, with "_" for "-" */
   readonly databaseName?: string;
   /** Role that owns the database. @default - the name of the database */
   readonly owner?: string;
@@ -37,6 +37,8 @@ export interface RelationalDatabaseProps extends ProviderComponentProps {
   readonly recoverFrom?: Recovery;
   /** Whether a pooler shares few connections among many clients. @default false */
   readonly connectionPooling?: boolean;
+  /** Raise it to rotate the owner's password. @default 1 */
+  readonly credentialsRevision?: number;
 }
 
 /**
@@ -63,7 +65,7 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
     this.secrets = new SecretStores(this);
     this.capabilities = driver.capabilities;
     this.checkDemands();
-    const name = props.databaseName ?? this.componentName.replaceAll('-', '_');
+    const name = props.databaseName ?? (props.recoverFrom?.backupOf ?? this.componentName).replaceAll('-', '_');
     this.made = this.settle(driver.provision(new RelationalDatabaseRequest({
       scope: this,
       name: this.componentName,
@@ -77,6 +79,7 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
       pointInTimeRecovery: props.pointInTimeRecovery ?? false,
       recoverFrom: props.recoverFrom,
       connectionPooling: props.connectionPooling ?? false,
+      credentialsRevision: props.credentialsRevision ?? 1,
       secrets: this.secrets,
       certificates: new CertificateIssuers(this),
     })));
@@ -114,11 +117,11 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
 
   protected override get demands(): { [key: string]: unknown } {
     const { extensions, backup, pointInTimeRecovery, recoverFrom, connectionPooling } = this.props;
-    return { extensions, backup: backup?.cron, pointInTimeRecovery, recoverFrom: recoverFrom?.backupOf, connectionPooling };
+    return { extensions: extensions && [...extensions].sort(), backup: backup?.cron, pointInTimeRecovery, recoverFrom: recoverFrom?.backupOf, connectionPooling };
   }
 
   private checkDemands(): void {
-    const { extensions = [], backup, pointInTimeRecovery, recoverFrom, connectionPooling, instances = 1, databaseName, owner } = this.props;
+    const { extensions = [], backup, pointInTimeRecovery, recoverFrom, connectionPooling, instances = 1, databaseName, owner, credentialsRevision = 1 } = this.props;
     checkInstances(this, instances);
     const demand = (wanted: boolean | undefined, capability: RelationalDatabaseCapability, cannot: string, property: string) =>
       (wanted === true ? [{ capability, cannot, property }] : []);
@@ -130,6 +133,7 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
       ...demand(recoverFrom !== undefined, RelationalDatabaseCapability.BACKUP, 'start with a backup', 'recoverFrom'),
       ...demand(recoverFrom?.moment !== undefined, RelationalDatabaseCapability.POINT_IN_TIME_RECOVERY, 'restore to a point in time', 'recoverFrom'),
       ...demand(connectionPooling, RelationalDatabaseCapability.CONNECTION_POOLING, 'pool connections', 'connectionPooling'),
+      ...demand(credentialsRevision > 1, RelationalDatabaseCapability.CREDENTIALS_ROTATION, 'make a new password', `credentialsRevision: ${credentialsRevision}`),
     ], RelationalDatabaseDrivers.known());
     if (pointInTimeRecovery === true && backup === undefined) {
       this.refuse('pointInTimeRecovery is asked for without a backup to start from. Set backup, such as Backup.nightly({ to: bucket }).');
@@ -138,6 +142,9 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
       if (value !== undefined && !IDENTIFIER.test(value)) {
         this.refuse(`${property}: "${value}" is not a name PostgreSQL takes: letters, digits, "_", "$" and "-", beginning with a letter or "_", at most 63 characters.`);
       }
+    }
+    if (!Number.isInteger(credentialsRevision) || credentialsRevision < 1) {
+      this.refuse(`credentialsRevision ${credentialsRevision} is not a revision. Write a whole number, starting at 1, and raise it to rotate.`);
     }
     for (const extension of extensions) {
       if (!/^[a-z][a-z0-9_-]*$/i.test(extension)) {

@@ -12,6 +12,8 @@ export enum CacheCapability {
   PERSISTENCE = 'persistence',
   /** Hands over to a replica by itself when the first instance fails. */
   AUTOMATIC_FAILOVER = 'automatic-failover',
+  /** Makes a new password when its revision rises. */
+  CREDENTIALS_ROTATION = 'credentials-rotation',
 }
 
 /**

@@ -16,6 +16,8 @@ export enum ObjectStoreCapability {
   VERSIONING = 'versioning',
   /** More than one instance, without loss when one goes. */
   REPLICAS = 'replicas',
+  /** Makes new credentials of a bucket's consumers when their revision rises. */
+  CREDENTIALS_ROTATION = 'credentials-rotation',
 }
 
 /** What is asked of one bucket. */

@@ -19,6 +19,8 @@ export enum RelationalDatabaseCapability {
   POINT_IN_TIME_RECOVERY = 'point-in-time-recovery',
   /** A pooler in front of the database. */
   CONNECTION_POOLING = 'connection-pooling',
+  /** Makes a new password of the owner when its revision rises. */
+  CREDENTIALS_ROTATION = 'credentials-rotation',
 }
 
 /**
@@ -60,6 +62,8 @@ export interface RelationalDatabaseRequestProps extends ProvisionRequestProps {
   readonly recoverFrom?: Recovery;
   /** Whether a pooler is asked for. */
   readonly connectionPooling: boolean;
+  /** Revision of the owner's password: a higher one is a new password. */
+  readonly credentialsRevision: number;
   /** The platform's secret store, for drivers that need one. */
   readonly secrets: ISecretStoreProvider;
   /** The platform's certificate issuer, for drivers whose products talk by TLS among themselves. */
@@ -82,6 +86,8 @@ export class RelationalDatabaseRequest extends ProvisionRequest {
   public readonly recoverFrom?: Recovery;
   /** Whether a pooler is asked for. */
   public readonly connectionPooling: boolean;
+  /** Revision of the owner's password: a higher one is a new password. */
+  public readonly credentialsRevision: number;
   /** The platform's secret store. */
   public readonly secrets: ISecretStoreProvider;
   /** The platform's certificate issuer. */
@@ -96,6 +102,7 @@ export class RelationalDatabaseRequest extends ProvisionRequest {
     this.pointInTimeRecovery = props.pointInTimeRecovery;
     this.recoverFrom = props.recoverFrom;
     this.connectionPooling = props.connectionPooling;
+    this.credentialsRevision = props.credentialsRevision;
     this.secrets = props.secrets;
     this.certificates = props.certificates;
   }

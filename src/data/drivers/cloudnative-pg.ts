@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { CustomResources, DriverManifest, Operator, Platform, SecretReference, Workload } from '../../core';
+import { CustomResources, DriverManifest, ManagedSecret, Operator, Platform, SecretReference, Workload } from '../../core';
 import { ValidationError } from '../../core/errors';
 import { checkNameLimit } from '../contracts/name-limit';
 import {
@@ -28,6 +28,7 @@ export class CloudNativePg extends RelationalDatabaseDriver {
     capabilities: [
       RelationalDatabaseCapability.BACKUP,
       RelationalDatabaseCapability.CONNECTION_POOLING,
+      RelationalDatabaseCapability.CREDENTIALS_ROTATION,
       RelationalDatabaseCapability.EXTENSIONS,
       RelationalDatabaseCapability.POINT_IN_TIME_RECOVERY,
       RelationalDatabaseCapability.REPLICAS,
@@ -52,22 +53,26 @@ export class CloudNativePg extends RelationalDatabaseDriver {
     const workload = new Workload(scope, 'pods', { name, namespaceName, labels: { 'cnpg.io/cluster': name }, meshed: true });
     const resources = new CustomResources(scope, 'cluster', { releaseName: name, namespaceName, after: operator.addresses });
     const isBackedUp = request.backup !== undefined || request.recoverFrom !== undefined;
-    resources.add(cluster(request, isBackedUp ? new CloudNativePgBackup(request, workload, resources).add(operator) : {}));
+    const sections = isBackedUp ? new CloudNativePgBackup(request, workload, resources).add(operator) : {};
+    const host = `${name}-${request.connectionPooling ? 'pooler' : 'rw'}.${namespaceName}.svc`;
+    const credentials = ownCredentials(request, host);
+    if (credentials !== undefined) {
+      resources.waitFor(credentials.address);
+    }
+    resources.add(cluster(request, sections, credentials));
     if (request.extensions.length > 0) {
       resources.add(database(request));
     }
     if (request.connectionPooling) {
       resources.add(pooler(request));
     }
-    const secret = (key: string): SecretReference => ({ namespaceName, secretName: `${name}-app`, key });
-    const host = `${name}-${request.connectionPooling ? 'pooler' : 'rw'}.${namespaceName}.svc`;
+    const secret = (key: string): SecretReference => credentials?.key(key) ?? { namespaceName, secretName: `${name}-app`, key };
     return {
       host,
       port: PORT,
       username: secret('username'),
       password: secret('password'),
-      // The operator's own URI leads past the pooler.
-      uri: request.connectionPooling ? undefined : secret('uri'),
+      uri: secret('uri'),
       workload,
       operator,
       dataObjects: [{ kind: 'Cluster.postgresql.cnpg.io', namespaceName, name }],
@@ -94,9 +99,32 @@ export class CloudNativePg extends RelationalDatabaseDriver {
   }
 }
 
-function cluster(request: RelationalDatabaseRequest, { recovery, ...sections }: BackupSections): Record<string, unknown> {
+/**
+ * The owner's password, where the operator's own Secret does not serve: its
+ * URI leads past a pooler, and it is made only once. The instances set the
+ * password that they find in the Secret of this name; source:
+ * internal/management/controller/instance_controller.go, reconcileUser @ a95a534.
+ */
+function ownCredentials({ scope, name, namespaceName, databaseName, owner, connectionPooling, credentialsRevision, secrets }: RelationalDatabaseRequest, host: string): ManagedSecret | undefined {
+  if (!connectionPooling && credentialsRevision === 1) {
+    return undefined;
+  }
+  return secrets.store.generate(scope, {
+    secretName: `${name}-credentials`,
+    namespaceName,
+    keys: ['password'],
+    fixed: { username: owner },
+    templates: { uri: `postgresql://${owner}:{{ .password }}@${host}:${PORT}/${databaseName}` },
+    revision: credentialsRevision,
+    // The operator looks at a Secret again, as soon as it changes, only with this label.
+    labels: { 'cnpg.io/reload': 'true' },
+  });
+}
+
+function cluster(request: RelationalDatabaseRequest, { recovery, ...sections }: BackupSections, credentials: ManagedSecret | undefined): Record<string, unknown> {
   const { name, namespaceName, target, requests } = request;
-  const owned = { database: request.databaseName, owner: request.owner };
+  const secret = credentials === undefined ? {} : { secret: { name: credentials.secretName } };
+  const owned = { database: request.databaseName, owner: request.owner, ...secret };
   return {
     apiVersion: CNPG_API_VERSION,
     kind: 'Cluster',

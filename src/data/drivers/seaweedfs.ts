@@ -41,6 +41,7 @@ export class SeaweedFs extends ObjectStoreDriver {
     capabilities: [
       ObjectStoreCapability.CREATE_BUCKETS,
       ObjectStoreCapability.CREDENTIALS_PER_CONSUMER,
+      ObjectStoreCapability.CREDENTIALS_ROTATION,
       ObjectStoreCapability.REPLICAS,
       ObjectStoreCapability.VERSIONING,
     ],
