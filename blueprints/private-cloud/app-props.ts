@@ -33,9 +33,18 @@ export interface PrivateCloudProgram {
    * @schemaDefault "128Mi"
    */
   readonly memory?: string;
-  /** Directories that the program writes to; everything else is read-only. @default ['/tmp'] */
+  /**
+   * Directories that the program writes to; everything else is read-only.
+   * @default ['/tmp']
+   * @pattern ^/
+   */
   readonly writablePaths?: string[];
-  /** User id that it runs as, where the image names none. @default - the image's own, which must not be root */
+  /**
+   * User id that it runs as, where the image names none.
+   * @default - the image's own, which must not be root
+   * @minimum 1
+   * @integer
+   */
   readonly user?: number;
 }
 

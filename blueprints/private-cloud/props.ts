@@ -30,6 +30,8 @@ export interface PrivateCloudDatabase {
    * How long backups are kept, in days.
    * @default 30
    * @schemaDefault 30
+   * @minimum 1
+   * @integer
    */
   readonly backupRetentionDays?: number;
   /**
@@ -144,7 +146,11 @@ export interface PrivateCloudProps {
   readonly quota?: WorkspaceQuota;
   /** Where Terraform keeps its state. @default - a file beside the Terraform project */
   readonly state?: StateBackend;
-  /** Path of `platform.lock.json`, which remembers what holds data. @default - a first deployment: nothing is remembered */
+  /**
+   * Path of `platform.lock.json`, which remembers what holds data.
+   * @default - a first deployment: nothing is remembered
+   * @path
+   */
   readonly lockFile?: string;
   /** What is to become of things in the lock file that are declared no more, or elsewhere. @default - nothing: they are errors */
   readonly changes?: LockChange[];
