@@ -28,6 +28,8 @@ export interface ConformanceSubject<C extends ProviderComponent = ProviderCompon
   readonly binding?: { readonly type: string; readonly keys: readonly string[] };
   /** True where a platform has one at most. @default false */
   readonly single?: boolean;
+  /** True where names are unique in the whole cluster, whatever the namespace. @default false */
+  readonly clusterWide?: boolean;
   /** Puts a component with the driver into a stack, and uses it as far as that is needed to see everything it makes. */
   make(scope: Construct, id: string, options?: SubjectOptions): C;
   /** What is bound: the component itself, or something of it. */

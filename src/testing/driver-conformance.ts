@@ -18,10 +18,13 @@ import { ConformanceSubject } from './conformance-subject';
 export abstract class DriverConformance {
   /** @internal */
   public readonly _subject: ConformanceSubject;
+  /** @internal */
+  public readonly _own: IConformanceCheck[];
 
   /** @internal */
-  protected constructor(subject: ConformanceSubject) {
+  protected constructor(subject: ConformanceSubject, own: IConformanceCheck[] = []) {
     this._subject = subject;
+    this._own = own;
   }
 
   /** The checks, one for each thing that must hold; their titles do not change with the driver, but for its capabilities. */
@@ -37,6 +40,7 @@ export abstract class DriverConformance {
       ...secretChecks(subject),
       ...siteChecks(subject),
       ...foundationChecks(subject),
+      ...this._own,
     ];
   }
 

@@ -45,6 +45,7 @@ function database(driver: RelationalDatabaseDriver, scope: Construct, id: string
     overrides,
     instances: asked(RelationalDatabaseCapability.REPLICAS) ? 2 : undefined,
     extensions: asked(RelationalDatabaseCapability.EXTENSIONS) ? ['pgcrypto'] : undefined,
+    credentialsRevision: asked(RelationalDatabaseCapability.CREDENTIALS_ROTATION) ? 2 : undefined,
     connectionPooling: asked(RelationalDatabaseCapability.CONNECTION_POOLING) ? true : undefined,
     backup: backedUp ? Backup.nightly({ to: bucket(scope, id) }) : undefined,
     pointInTimeRecovery: restorable ? true : undefined,

@@ -9,7 +9,7 @@ const EXACT_VERSION = /^v?\d+(\.\d+){1,3}([-+][0-9A-Za-z.-]+)?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The manifest is complete, and every fact in it has a source. */
-export function manifestChecks({ contract, driver: { manifest }, capabilities, allCapabilities }: ConformanceSubject): Check[] {
+export function manifestChecks({ contract, driver: { manifest }, capabilities, allCapabilities, binding }: ConformanceSubject): Check[] {
   const runsHere = (manifest.charts ?? []).length > 0 || (manifest.images ?? []).length > 0;
   return [
     new Check('the manifest names the product, its title and the contract', () => {
@@ -30,7 +30,7 @@ export function manifestChecks({ contract, driver: { manifest }, capabilities, a
       demandNone(allSources(manifest).filter(({ seenIn, date }) => seenIn === '' || !DATE.test(date)).map(({ seenIn, date }) => `"${seenIn}" of "${date}"`), 'sources without a place, or a date in the form YYYY-MM-DD');
     }),
     new Check('the manifest tells services, readiness, requests and pod security of what it installs', () => {
-      demand(!runsHere || (manifest.services ?? []).length > 0 || manifest.operatorRequests !== undefined, 'services is empty');
+      demand(manifest.requests === undefined || binding === undefined || (manifest.services ?? []).length > 0, 'services is empty');
       demandNone((manifest.services ?? []).filter(({ port, purpose }) => !(port > 0 && port < 65536) || purpose === '').map(({ name }) => name), 'services without a port or a purpose');
       demand(!runsHere || (manifest.readiness ?? []).length > 0, 'readiness is empty: nothing tells whether what it makes is ready');
       demand(!runsHere || manifest.requests !== undefined || manifest.operatorRequests !== undefined, 'requests and operatorRequests are missing: the fit check would count nothing');

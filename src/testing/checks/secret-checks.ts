@@ -37,7 +37,7 @@ export function plainSecrets(template: Template): string[] {
   ];
   const names = secretNames(sources.map(([, value]) => value));
   return sources.flatMap(([where, value]) => [...allTexts(value), ...environment(value)]
-    .filter(({ path, text }) => looksLikeSecret(path.split('.').at(-1) ?? '', text) && !isReference(text, names))
+    .filter(({ path, text }) => looksLikeSecret(path.split('.').at(-1) ?? '', text) && !isReference(text, names) && !/cookieNames?\./i.test(path))
     .map(({ path }) => `${where}: ${path}`));
 }
 

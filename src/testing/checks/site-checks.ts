@@ -1,8 +1,9 @@
 import { ChartSource } from '../../core/chart-source';
+import { DriverManifest } from '../../core/manifest';
 import { TargetOptions, Target } from '../../core/target';
 import { Check, demand, demandNone } from '../check';
 import { ConformanceSubject } from '../conformance-subject';
-import { allTexts, textAt, valueAt } from '../json';
+import { allTexts, listAt, textAt, textsAt, valueAt } from '../json';
 import { stage } from '../stage';
 import { Template } from '../template';
 
@@ -13,7 +14,7 @@ const PULL_SECRET = 'site-pull-secret';
 export function siteChecks(subject: ConformanceSubject): Check[] {
   const { manifest } = subject.driver;
   const capabilities = subject.capabilities.filter((capability) => subject.askable.includes(capability));
-  const own = (template: Template): string[] => textsBelow(template, ['acme/orders', `acme/platform/${manifest.product}`]);
+  const own = (template: Template): string[] => textsBelow(template, ['acme/orders', ...operatorsOf(template, manifest)]);
   const at = (target: TargetOptions): Template =>
     stage((stack) => subject.make(stack, 'orders', { capabilities }), { target: Target.kubernetes(target) }).template;
   return [
@@ -21,7 +22,7 @@ export function siteChecks(subject: ConformanceSubject): Check[] {
       const texts = own(at({ imageMirror: MIRROR }));
       for (const image of manifest.images ?? []) {
         const { registry, path } = split(image);
-        const mirrored = texts.some((text) => text.includes(`${MIRROR}/${path}`)) || texts.includes(MIRROR);
+        const mirrored = texts.some((text) => text.includes(`${MIRROR}/${path}`) || text.includes(`${MIRROR}/library/${path}`)) || texts.includes(MIRROR);
         demand(mirrored, `the image ${image} is not taken from the mirror: pass it through target.image() or target.registry()`);
         demandNone(texts.filter((text) => text.includes(`${registry}/${path}`) && !text.includes(`${MIRROR}/${path}`)), `the image ${image} is still taken from its own registry`);
       }
@@ -49,6 +50,11 @@ export function siteChecks(subject: ConformanceSubject): Check[] {
       demand(own(at({ storageClass: 'site-class' })).includes('site-class') || valueAt(manifest, 'requests', 'small', 'storage') === undefined, 'the storage class of the target is not given to anything');
     }),
   ];
+}
+
+/** Paths of the operators that run images of the manifest. */
+function operatorsOf(template: Template, { images = [] }: DriverManifest): string[] {
+  return listAt(template.platform, 'operators').filter((operator) => textsAt(operator, 'images').some((image) => images.includes(image))).map((operator) => textAt(operator, 'path'));
 }
 
 /** Every text that goes to the cluster from constructs below some places. */
