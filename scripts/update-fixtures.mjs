@@ -19,7 +19,8 @@ const CHARTS = {
   'external-secrets': {},
   'keycloakx': {},
   'oauth2-proxy': { open: ['extraArgs'], commented: ['config.existingSecret'] },
-  'openbao': {},
+  // templates/_helpers.tpl, openbao.fullname.
+  'openbao': { unlisted: ['fullnameOverride'] },
   // templates/shared/_helpers.tpl, seaweedfs.fullname.
   'seaweedfs': { commented: ['s3.createBuckets'], unlisted: ['fullnameOverride'] },
   'traefik': { open: ['ports', 'entryPoints'] },

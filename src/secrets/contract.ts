@@ -24,7 +24,8 @@ export interface GeneratedSecretOptions {
   readonly fixed?: { [key: string]: string };
   /**
    * Keys rendered from the others, as External Secrets templates: `postgresql://app:{{ .password }}@db:5432/app`.
-   * A key that is not a plain word is written `{{ index . "secret-key" }}`.
+   * A key that is not a plain word is written `{{ index . "secret-key" }}`. They are rendered again whenever
+   * they or the values change, and every few minutes: what gives another value each time is refused.
    * @default - none
    */
   readonly templates?: { [key: string]: string };

@@ -19,6 +19,9 @@ export interface OutsideStore {
   readonly keeps: boolean;
 }
 
+/** Functions of templates that never give the same twice. */
+const CHANGING = /\{\{[^}]*\b(gen[A-Z]\w*|rand[A-Z]\w*|uuidv4|now|derivePassword|bcrypt|htpasswd|encryptAES)\b/;
+
 /** Props of `SecretDelivery`. */
 export interface SecretDeliveryProps {
   /** Terraform addresses of External Secrets. */
@@ -129,6 +132,12 @@ function checkGenerated(scope: IConstruct, options: GeneratedSecretOptions): voi
     throw ValidationError.at(scope, `the key "${twice}" of the Secret "${options.secretName}" is declared twice. A key is generated, fixed or a template: keep one.`);
   }
   checkKeys(scope, options.secretName, all);
+  for (const [key, template] of Object.entries(templates)) {
+    const call = CHANGING.exec(template)?.[1];
+    if (call !== undefined) {
+      throw ValidationError.at(scope, `the template "${key}" of the Secret "${options.secretName}" calls ${call}, which gives another value each time it is rendered, and templates are rendered again and again. Let "keys" make the value, and use it in the template.`);
+    }
+  }
   if (!Number.isInteger(length) || length < 16 || length > 4096) {
     throw ValidationError.at(scope, `length ${length} of the Secret "${options.secretName}" is not allowed. Write a whole number from 16 to 4096; 32 is the default.`);
   }

@@ -1,4 +1,4 @@
-import { CloudStack, Credentials, Target } from '../../src/core';
+import { CloudStack, Consumer, Credentials, Target, Workload } from '../../src/core';
 import { SecretStoreCapability } from '../../src/secrets/contract';
 import { SecretStore } from '../../src/secrets/secret-store';
 import { SecretStoreDrivers } from '../../src/secrets/secret-store-drivers';
@@ -43,9 +43,10 @@ describe('SecretStore', () => {
   });
 
   it('takes the driver that the platform chose', () => {
-    cloud((stack) => {
-      expect((SecretStore.of(stack) as SecretStore).driver.manifest.product).toBe('openbao');
+    const template = cloud((stack) => {
+      SecretStore.of(stack);
     }, { drivers: [SecretStoreDrivers.openBao()] });
+    expect(listAt(template.platform, 'components').map((component) => textAt(component, 'driver', 'product'))).toStrictEqual(['openbao']);
   });
 
   it('fails where the platform has one already', () => {
@@ -60,7 +61,7 @@ describe('SecretStore', () => {
   it('fails where an application is bound to it', () => {
     const message = refusal(() => cloud((stack) => {
       const store = new SecretStore(stack, 'secrets');
-      store.bindTo(store as never);
+      store.bindTo(new Consumer(stack, 'shop', { componentName: 'shop', namespaceName: 'acme', workload: new Workload(stack, 'pods', { name: 'shop', namespaceName: 'acme', labels: {} }) }));
     }));
     expect(message).toContain('cannot be bound: applications read Secrets and not the store');
   });
@@ -163,9 +164,9 @@ describe('a generated Secret', () => {
   it('comes out the same whatever the order of statements', () => {
     const write = (order: readonly string[]): object => cloud((stack) => {
       const store = SecretStore.of(stack);
-      const homes = new Map(['one', 'two'].map((id) => [id, new Workspace(stack, id)]));
+      const homes: Record<string, Workspace> = { one: new Workspace(stack, 'one'), two: new Workspace(stack, 'two') };
       order.forEach((id) => {
-        store.generate(homes.get(id)!, { secretName: 'key', namespaceName: id, keys: ['x'] });
+        store.generate(homes[id], { secretName: 'key', namespaceName: id, keys: ['x'] });
         store.share({ secretName: 'key', fromNamespace: id, toNamespace: 'one', copyName: `copy-of-${id}`, keys: { x: 'x' } });
       });
     }).files;
@@ -177,6 +178,7 @@ describe('a generated Secret', () => {
     ['a key twice', { keys: ['a'], fixed: { a: 'b' } }, 'the key "a" of the Secret "orders" is declared twice'],
     ['a key that Kubernetes refuses', { keys: ['a b'] }, '"a b" cannot be a key'],
     ['a short length', { keys: ['a'], length: 8 }, 'a whole number from 16 to 4096'],
+    ['a template that gives another value each time', { keys: ['a'], templates: { cert: '{{ genSelfSignedCert "x" nil nil 1 }}' } }, 'calls genSelfSignedCert'],
     ['a revision of 0', { keys: ['a'], revision: 0 }, 'starting at 1'],
   ])('fails for %s', (_, options, message) => {
     expect(refusal(() => cloud((stack) => {
