@@ -75,7 +75,7 @@ export class ObjectStore extends ProviderComponent implements IObjectStore {
     checkBucketName(scope, bucketName);
     const other = this.buckets.get(bucketName);
     if (other !== undefined) {
-      this.refuse(`the bucket "${bucketName}" is asked for by ${describeConstruct(scope)} and is ${describeConstruct(other)} already. Use that one, or give this one another bucketName.`);
+      this._refuse(`the bucket "${bucketName}" is asked for by ${describeConstruct(scope)} and is ${describeConstruct(other)} already. Use that one, or give this one another bucketName.`);
     }
     this.demand(options.versioning, ObjectStoreCapability.VERSIONING, 'keep earlier versions of objects', `versioning of the bucket ${bucketName}`);
     this.demand((options.credentialsRevision ?? 1) > 1, ObjectStoreCapability.CREDENTIALS_ROTATION, 'make new credentials', `credentialsRevision: ${options.credentialsRevision} of the bucket ${bucketName}`);
@@ -93,7 +93,7 @@ export class ObjectStore extends ProviderComponent implements IObjectStore {
    * @throws always, with the line to write instead
    */
   public bindTo(consumer: IConsumer): ServiceBinding {
-    return this.refuse(`${describeConstruct(consumer)} binds the whole store. Bind one of its buckets: new Bucket(scope, "media", { store }).`);
+    return this._refuse(`${describeConstruct(consumer)} binds the whole store. Bind one of its buckets: new Bucket(scope, "media", { store }).`);
   }
 
   protected get capabilityNames(): string[] {

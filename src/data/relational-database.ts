@@ -136,19 +136,19 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
       ...demand(credentialsRevision > 1, RelationalDatabaseCapability.CREDENTIALS_ROTATION, 'make a new password', `credentialsRevision: ${credentialsRevision}`),
     ], RelationalDatabaseDrivers.known());
     if (pointInTimeRecovery === true && backup === undefined) {
-      this.refuse('pointInTimeRecovery is asked for without a backup to start from. Set backup, such as Backup.nightly({ to: bucket }).');
+      this._refuse('pointInTimeRecovery is asked for without a backup to start from. Set backup, such as Backup.nightly({ to: bucket }).');
     }
     for (const [property, value] of Object.entries({ databaseName, owner })) {
       if (value !== undefined && !IDENTIFIER.test(value)) {
-        this.refuse(`${property}: "${value}" is not a name PostgreSQL takes: letters, digits, "_", "$" and "-", beginning with a letter or "_", at most 63 characters.`);
+        this._refuse(`${property}: "${value}" is not a name PostgreSQL takes: letters, digits, "_", "$" and "-", beginning with a letter or "_", at most 63 characters.`);
       }
     }
     if (!Number.isInteger(credentialsRevision) || credentialsRevision < 1) {
-      this.refuse(`credentialsRevision ${credentialsRevision} is not a revision. Write a whole number, starting at 1, and raise it to rotate.`);
+      this._refuse(`credentialsRevision ${credentialsRevision} is not a revision. Write a whole number, starting at 1, and raise it to rotate.`);
     }
     for (const extension of extensions) {
       if (!/^[a-z][a-z0-9_-]*$/i.test(extension)) {
-        this.refuse(`"${extension}" is not the name of an extension. Write it as CREATE EXTENSION takes it, such as pgcrypto.`);
+        this._refuse(`"${extension}" is not the name of an extension. Write it as CREATE EXTENSION takes it, such as pgcrypto.`);
       }
     }
   }

@@ -24,7 +24,7 @@ export interface CloudNativePgOptions {
 export class CloudNativePg extends RelationalDatabaseDriver {
   /** @internal */
   public static readonly _KNOWN = {
-    product: CLOUDNATIVE_PG.product,
+    manifest: CLOUDNATIVE_PG,
     capabilities: [
       RelationalDatabaseCapability.BACKUP,
       RelationalDatabaseCapability.CONNECTION_POOLING,

@@ -1,5 +1,6 @@
-import { BindingValue, Credentials, DriverManifest, NetworkPeer } from '../../core';
+import { BindingValue, Credentials, DriverManifest } from '../../core';
 import { CACHE, CacheCapability, CacheDriver, CacheOutcome, CacheRequest } from '../contracts/cache';
+import { existingPeer } from '../contracts/existing-endpoint';
 
 const MANIFEST: DriverManifest = {
   product: 'external',
@@ -29,7 +30,7 @@ export interface ExternalCacheOptions {
 /** A cache that exists already. */
 export class ExternalCache extends CacheDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: MANIFEST.product, capabilities: [] as CacheCapability[] };
+  public static readonly _KNOWN = { manifest: MANIFEST, capabilities: [] as CacheCapability[] };
   public readonly manifest: DriverManifest = MANIFEST;
   public readonly capabilities: CacheCapability[];
 
@@ -47,8 +48,7 @@ export class ExternalCache extends CacheDriver {
       tls,
       username: username === undefined ? secret && BindingValue.fromSecret(secret.username) : BindingValue.of(username),
       password: secret?.password,
-      peer: addresses === undefined ? NetworkPeer.anywhere(host) : NetworkPeer.addresses(host, addresses),
-      notes: addresses === undefined ? [`Network policy opens port ${port} to any address, because the addresses of ${host} are not given.`] : undefined,
+      ...existingPeer(request.scope, { host, port, addresses }),
     };
   }
 }

@@ -1,4 +1,5 @@
-import { Credentials, DriverManifest, NetworkPeer } from '../../core';
+import { Credentials, DriverManifest } from '../../core';
+import { existingPeer } from '../contracts/existing-endpoint';
 import {
   RELATIONAL_DATABASE, RelationalDatabaseCapability, RelationalDatabaseDriver, RelationalDatabaseOutcome, RelationalDatabaseRequest,
 } from '../contracts/relational-database';
@@ -27,7 +28,7 @@ export interface ExternalPostgresqlOptions {
 /** A PostgreSQL database that exists already. */
 export class ExternalPostgresql extends RelationalDatabaseDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: MANIFEST.product, capabilities: [] as RelationalDatabaseCapability[] };
+  public static readonly _KNOWN = { manifest: MANIFEST, capabilities: [] as RelationalDatabaseCapability[] };
   public readonly manifest: DriverManifest = MANIFEST;
   public readonly capabilities: RelationalDatabaseCapability[] = ExternalPostgresql._KNOWN.capabilities;
 
@@ -42,8 +43,7 @@ export class ExternalPostgresql extends RelationalDatabaseDriver {
       port,
       databaseName: databaseName ?? request.databaseName,
       ...request.secrets.resolve(request.scope, credentials, request.namespaceName),
-      peer: addresses === undefined ? NetworkPeer.anywhere(host) : NetworkPeer.addresses(host, addresses),
-      notes: addresses === undefined ? [`Network policy opens port ${port} to any address, because the addresses of ${host} are not given.`] : undefined,
+      ...existingPeer(request.scope, { host, port, addresses }),
     };
   }
 }

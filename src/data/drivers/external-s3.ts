@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { Credentials, DriverManifest, NetworkPeer } from '../../core';
+import { Credentials, DriverManifest } from '../../core';
 import { listOf, ValidationError } from '../../core/errors';
+import { existingPeer } from '../contracts/existing-endpoint';
 import {
   BucketCredentials, IBucketProvisioner, OBJECT_STORE, ObjectStoreCapability, ObjectStoreDriver, ObjectStoreOutcome, ObjectStoreRequest,
 } from '../contracts/object-store';
@@ -35,7 +36,7 @@ export interface ExternalS3Options {
 /** An object store that exists already, with its buckets. */
 export class ExternalS3 extends ObjectStoreDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: MANIFEST.product, capabilities: [] as ObjectStoreCapability[] };
+  public static readonly _KNOWN = { manifest: MANIFEST, capabilities: [] as ObjectStoreCapability[] };
   public readonly manifest: DriverManifest = MANIFEST;
   public readonly capabilities: ObjectStoreCapability[] = ExternalS3._KNOWN.capabilities;
 
@@ -51,8 +52,7 @@ export class ExternalS3 extends ObjectStoreDriver {
       tls,
       region,
       buckets: new ExistingBuckets(request, this.options),
-      peer: addresses === undefined ? NetworkPeer.anywhere(host) : NetworkPeer.addresses(host, addresses),
-      notes: addresses === undefined ? [`Network policy opens port ${port} to any address, because the addresses of ${host} are not given.`] : undefined,
+      ...existingPeer(request.scope, { host, port, addresses }),
     };
   }
 }

@@ -37,7 +37,7 @@ export interface SeaweedFsOptions {
 export class SeaweedFs extends ObjectStoreDriver {
   /** @internal */
   public static readonly _KNOWN = {
-    product: SEAWEEDFS.product,
+    manifest: SEAWEEDFS,
     capabilities: [
       ObjectStoreCapability.CREATE_BUCKETS,
       ObjectStoreCapability.CREDENTIALS_PER_CONSUMER,

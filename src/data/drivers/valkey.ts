@@ -24,7 +24,7 @@ export interface ValkeyOptions {
 /** Valkey: one instance, or one with read replicas. */
 export class Valkey extends CacheDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: VALKEY.product, capabilities: [CacheCapability.CREDENTIALS_ROTATION, CacheCapability.PERSISTENCE, CacheCapability.REPLICAS] };
+  public static readonly _KNOWN = { manifest: VALKEY, capabilities: [CacheCapability.CREDENTIALS_ROTATION, CacheCapability.PERSISTENCE, CacheCapability.REPLICAS] };
   public readonly manifest: DriverManifest = VALKEY;
   public readonly capabilities: CacheCapability[] = Valkey._KNOWN.capabilities;
 
