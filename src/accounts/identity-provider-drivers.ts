@@ -23,7 +23,7 @@ export class IdentityProviderDrivers {
 
   /** Names and capabilities of all of them. */
   public static known(): KnownDriver[] {
-    return [Casdoor.KNOWN, ExternalIdentityProvider.KNOWN, Keycloak.KNOWN];
+    return [Casdoor._KNOWN, ExternalIdentityProvider._KNOWN, Keycloak._KNOWN];
   }
 
   private constructor() {}

@@ -168,7 +168,7 @@ export class IdentityProvider extends ProviderComponent implements IIdentityProv
 
   private checkHost(host: string | undefined): string | undefined {
     if (host !== undefined && !isHostName(host)) {
-      this.refuse(`the host "${host}" is not a host name. Write it in lower case without scheme, port or path, such as login.acme.example.`);
+      this._refuse(`the host "${host}" is not a host name. Write it in lower case without scheme, port or path, such as login.acme.example.`);
     }
     return host;
   }
@@ -176,7 +176,7 @@ export class IdentityProvider extends ProviderComponent implements IIdentityProv
   private checkDemands(props: IdentityProviderProps): void {
     const { instances = 1 } = props;
     if (!Number.isInteger(instances) || instances < 1) {
-      this.refuse(`instances: ${instances} is not a number of instances. Write 1 or more.`);
+      this._refuse(`instances: ${instances} is not a number of instances. Write 1 or more.`);
     }
     this.requireCapabilities(this.capabilities, instances > 1 ? [{
       capability: IdentityProviderCapability.REPLICAS,

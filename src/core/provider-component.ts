@@ -5,7 +5,7 @@ import { Driver } from './driver';
 import { Resource } from './engine/resource';
 import { RESOURCE_TYPES } from './engine/resource-types';
 import { describeConstruct, listOf, ValidationError } from './errors';
-import { ResourceRequests } from './manifest';
+import { DriverManifest, ResourceRequests } from './manifest';
 import { NetworkPeer } from './network-peer';
 import { Platform } from './platform';
 import { ComponentDocument, EndpointDocument } from './platform-schema';
@@ -36,7 +36,9 @@ export interface CapabilityDemand {
 
 /** A driver that the library brings, for messages that say which ones could. */
 export interface KnownDriver {
-  readonly product: string;
+  /** The facts of its product. */
+  readonly manifest: DriverManifest;
+  /** What it can do beside the mandatory. */
   readonly capabilities: string[];
 }
 
@@ -92,9 +94,9 @@ export abstract class ProviderComponent extends Component implements IBindable {
   /**
    * Refuses bad input, with the construct's path in front.
    *
-   * @throws always
+   * @internal
    */
-  protected refuse(message: string): never {
+  protected _refuse(message: string): never {
     throw ValidationError.at(this, message);
   }
 
@@ -114,7 +116,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
   protected requireCapabilities(capabilities: string[], demands: CapabilityDemand[], known: KnownDriver[]): void {
     for (const demand of demands) {
       if (!capabilities.includes(demand.capability)) {
-        const able = known.filter((other) => other.capabilities.includes(demand.capability)).map((other) => other.product);
+        const able = known.filter((other) => other.capabilities.includes(demand.capability)).map((other) => other.manifest.product);
         throw ValidationError.at(
           this,
           `the driver "${this.driver.manifest.product}" cannot ${demand.cannot}, and ${demand.property} is asked for. `

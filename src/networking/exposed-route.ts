@@ -4,6 +4,7 @@ import { componentLabels } from '../core/labels';
 import { stackOf } from '../core/engine/stack';
 import { ValidationError } from '../core/errors';
 import { Edge, Graph } from '../core/graph';
+import { digest } from '../core/naming';
 import { StackModel } from '../core/stack-model';
 import { SecretStores } from '../secrets/secret-stores';
 import { GatewayDriver, GatewayOutcome, GatewayRoute, IRoute, PreparedLogin, RouteLogin, RouteOptions } from './contracts/gateway';
@@ -57,7 +58,8 @@ export class ExposedRoute implements IRoute {
       throw ValidationError.at(owner, `${this.url} asks for a login already. Ask for it once, with all groups.`);
     }
     checkLogin(login);
-    const scope = new Construct(this.routes, this.name);
+    // Names of Secrets are made from ids, and not every name of theirs may have dots.
+    const scope = new Construct(this.routes, `login-${digest(this.name)}`);
     const { provider, client } = login;
     const outcome = driver.prepareLogin({
       scope,

@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { CustomResources, ManagedSecret, Platform } from '../core';
 import { ValidationError } from '../core/errors';
 import { componentLabels } from '../core/labels';
+import { stableJson } from '../core/stable-json';
 import { FetchedSecretOptions, GeneratedCertificateOptions, GeneratedSecretOptions, ISecretGenerator, SharedSecretOptions } from './contract';
 import { clusterSecretStore } from './external-secrets-objects';
 import { SecretCopies } from './secret-copies';
@@ -35,6 +36,7 @@ export interface SecretDeliveryProps {
 export class SecretDelivery extends Construct implements ISecretGenerator {
   private readonly addresses: readonly string[];
   private readonly claimed = new Map<string, string>();
+  private readonly fetched = new Map<string, ManagedSecret>();
   private readonly copies = new Map<string, SecretCopies>();
   private readonly readers = new Set<string>();
   private outside?: OutsideStore & { readonly address: string };
@@ -78,17 +80,23 @@ export class SecretDelivery extends Construct implements ISecretGenerator {
     return secret;
   }
 
-  /** A Secret fetched from the store outside. */
+  /** A Secret fetched from the store outside; asked for twice, it is made once. */
   public fetch(scope: Construct, options: FetchedSecretOptions): ManagedSecret {
     const outside = this.outside;
     if (outside === undefined) {
       throw ValidationError.at(scope, 'there is no store to fetch a secret from.');
     }
     checkFetched(scope, options);
+    const asked = stableJson(options);
+    const known = this.fetched.get(asked);
+    if (known !== undefined) {
+      return known;
+    }
     const release = this.releaseFor(scope, options.namespaceName);
     this.use(options.namespaceName, release, outside.address);
     const secret = release.fetch(options, outside.name);
     this.claim(scope, secret);
+    this.fetched.set(asked, secret);
     return secret;
   }
 

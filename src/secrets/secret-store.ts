@@ -63,7 +63,7 @@ export class SecretStore extends ProviderComponent implements ISecretStore {
     const platform = Platform.of(this);
     const other = STORES.get(platform);
     if (other !== undefined) {
-      this.refuse(`the platform has a secret store already, ${describeConstruct(other)}. Declare one only, before anything that uses it; or choose its product for the whole platform: drivers: [SecretStoreDrivers.openBao()].`);
+      this._refuse(`the platform has a secret store already, ${describeConstruct(other)}. Declare one only, before anything that uses it; or choose its product for the whole platform: drivers: [SecretStoreDrivers.openBao()].`);
     }
     STORES.set(platform, this);
     this.capabilities = driver.capabilities;

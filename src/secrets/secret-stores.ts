@@ -1,6 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
 import { BindingValue, Credentials, IConsumer, SecretReference } from '../core';
+import { shorten } from '../core/naming';
 import { CredentialsSecret, ISecretStore, ISecretStoreProvider } from './contract';
+import { baseName } from './secret-names';
 import { SecretStore } from './secret-store';
 
 /** How components reach the platform's secret store: made when it is needed, and not before. */
@@ -17,7 +19,7 @@ export class SecretStores implements ISecretStoreProvider {
       return { username: { namespaceName, secretName, key: usernameKey }, password: { namespaceName, secretName, key: passwordKey } };
     }
     const fetched = this.store.fetch(scope, {
-      secretName: `${scope.node.id}-credentials`,
+      secretName: shorten(`${baseName(scope)}-credentials`),
       namespaceName,
       path: storePath ?? '',
       keys: { username: usernameKey, password: passwordKey },

@@ -137,7 +137,7 @@ export class WebService extends Application implements IBindable {
     };
   }
 
-  protected override get port(): number {
+  protected override get port(): number | undefined {
     return this.containerPort;
   }
 

@@ -187,8 +187,12 @@ describe('OpenBao', () => {
 
   it('hands out what is in it to the namespace that asks, and to no other', () => {
     const template = store({}, {}, Size.SMALL, (stack) => {
-      const { password } = new SecretStores(stack).resolve(stack, Credentials.fromStore('apps/orders-db', { passwordKey: 'pw' }), 'acme');
-      expect(password.key).toBe('password');
+      const resolve = (): object => new SecretStores(stack).resolve(stack, Credentials.fromStore('apps/orders-db', { passwordKey: 'pw' }), 'acme');
+      expect(resolve()).toStrictEqual({
+        username: { namespaceName: 'acme', secretName: 'acme-credentials', key: 'username' },
+        password: { namespaceName: 'acme', secretName: 'acme-credentials', key: 'password' },
+      });
+      expect(resolve()).toStrictEqual(resolve());
     });
     const [fetched] = template.objectsOfKind('ExternalSecret').filter((candidate) => textAt(candidate, 'metadata', 'name').endsWith('credentials'));
     expect(valueAt(fetched, 'spec', 'secretStoreRef')).toStrictEqual({ kind: 'ClusterSecretStore', name: 'acme-secret-store' });

@@ -305,7 +305,7 @@ describe('a stack with a foundation', () => {
 });
 
 it('declares of each driver what it can do', () => {
-  expect(SecretStoreDrivers.known()).toStrictEqual([
+  expect(SecretStoreDrivers.known().map(({ manifest: { product }, capabilities }) => ({ product, capabilities }))).toStrictEqual([
     { product: 'kubernetes', capabilities: [] },
     { product: 'openbao', capabilities: [SecretStoreCapability.FETCH, SecretStoreCapability.KEEP] },
     { product: 'vault', capabilities: [SecretStoreCapability.FETCH, SecretStoreCapability.KEEP] },

@@ -20,14 +20,14 @@ export interface CasdoorOptions {
  */
 export class Casdoor extends IdentityProviderDriver {
   /** @internal */
-  public static readonly KNOWN = {
-    product: CASDOOR.product,
+  public static readonly _KNOWN = {
+    manifest: CASDOOR,
     // No replicas: without a cache of its own it keeps sessions in files of one pod.
     capabilities: [IdentityProviderCapability.GROUPS, IdentityProviderCapability.REGISTER_CLIENTS],
   };
 
   public readonly manifest: DriverManifest = CASDOOR;
-  public readonly capabilities: IdentityProviderCapability[] = Casdoor.KNOWN.capabilities;
+  public readonly capabilities: IdentityProviderCapability[] = Casdoor._KNOWN.capabilities;
   private readonly revision: number;
 
   public constructor(options: CasdoorOptions = {}) {

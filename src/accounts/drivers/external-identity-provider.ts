@@ -45,14 +45,14 @@ export interface ExternalIdentityProviderOptions {
 /** An OpenID Connect provider that exists already, with the clients that are registered there. */
 export class ExternalIdentityProvider extends IdentityProviderDriver {
   /** @internal */
-  public static readonly KNOWN = { product: MANIFEST.product, capabilities: [] as IdentityProviderCapability[] };
+  public static readonly _KNOWN = { manifest: MANIFEST, capabilities: [] as IdentityProviderCapability[] };
   public readonly manifest: DriverManifest = MANIFEST;
   public readonly capabilities: IdentityProviderCapability[];
   private readonly oidc: OidcEndpoints;
 
   public constructor(private readonly options: ExternalIdentityProviderOptions) {
     super();
-    this.capabilities = options.groups === true ? [IdentityProviderCapability.GROUPS] : ExternalIdentityProvider.KNOWN.capabilities;
+    this.capabilities = options.groups === true ? [IdentityProviderCapability.GROUPS] : ExternalIdentityProvider._KNOWN.capabilities;
     this.oidc = { issuer: checkUrl('issuer', options.issuer), ...endpointsOf(options) };
   }
 

@@ -23,13 +23,13 @@ export interface KeycloakOptions {
 /** Keycloak, with its accounts in a PostgreSQL database; clients and groups come by a Job that runs `kcadm.sh`. */
 export class Keycloak extends IdentityProviderDriver {
   /** @internal */
-  public static readonly KNOWN = {
-    product: KEYCLOAK.product,
+  public static readonly _KNOWN = {
+    manifest: KEYCLOAK,
     capabilities: [IdentityProviderCapability.GROUPS, IdentityProviderCapability.REGISTER_CLIENTS, IdentityProviderCapability.REPLICAS],
   };
 
   public readonly manifest: DriverManifest = KEYCLOAK;
-  public readonly capabilities: IdentityProviderCapability[] = Keycloak.KNOWN.capabilities;
+  public readonly capabilities: IdentityProviderCapability[] = Keycloak._KNOWN.capabilities;
   private readonly revision: number;
 
   public constructor(options: KeycloakOptions = {}) {

@@ -39,7 +39,7 @@ export interface EnvoyGatewayOptions {
 /** Envoy, run by Envoy Gateway: a data plane for each Gateway, login by its own OpenID Connect filter. */
 export class EnvoyGateway extends GatewayDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: ENVOY_GATEWAY.product, capabilities: [GatewayCapability.LOGIN, GatewayCapability.LOGIN_GROUPS] };
+  public static readonly _KNOWN = { manifest: ENVOY_GATEWAY, capabilities: [GatewayCapability.LOGIN, GatewayCapability.LOGIN_GROUPS] };
   public readonly manifest: DriverManifest = ENVOY_GATEWAY;
   public readonly capabilities: GatewayCapability[] = EnvoyGateway._KNOWN.capabilities;
 

@@ -37,7 +37,7 @@ export interface ExistingGatewayOptions {
 /** A Gateway that is there: routes attach to it; listeners and certificates are its owner's. */
 export class ExistingGateway extends GatewayDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: MANIFEST.product, capabilities: [] as GatewayCapability[] };
+  public static readonly _KNOWN = { manifest: MANIFEST, capabilities: [] as GatewayCapability[] };
   public readonly manifest: DriverManifest = MANIFEST;
   public readonly capabilities: GatewayCapability[];
 

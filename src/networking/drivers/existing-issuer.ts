@@ -28,7 +28,7 @@ export interface ExistingIssuerOptions {
 /** An issuer of a cert-manager that runs already. */
 export class ExistingIssuer extends CertificateIssuerDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: MANIFEST.product, capabilities: [] as CertificateIssuerCapability[] };
+  public static readonly _KNOWN = { manifest: MANIFEST, capabilities: [] as CertificateIssuerCapability[] };
   public readonly manifest: DriverManifest = MANIFEST;
   public readonly capabilities: CertificateIssuerCapability[];
 

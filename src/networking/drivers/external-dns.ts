@@ -39,7 +39,7 @@ export interface ExternalDnsOptions {
 /** Records written by ExternalDNS, which reads routes and gateways. */
 export class ExternalDns extends DnsDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: EXTERNAL_DNS.product, capabilities: [DnsCapability.AUTOMATIC] };
+  public static readonly _KNOWN = { manifest: EXTERNAL_DNS, capabilities: [DnsCapability.AUTOMATIC] };
   public readonly manifest: DriverManifest = EXTERNAL_DNS;
   public readonly capabilities: DnsCapability[] = ExternalDns._KNOWN.capabilities;
   private readonly variables: { readonly username?: string; readonly password?: string };

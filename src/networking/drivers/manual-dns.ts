@@ -11,7 +11,7 @@ const MANIFEST: DriverManifest = {
 /** Records kept by hand: `describe` lists them, and nothing runs in the cluster. */
 export class ManualDns extends DnsDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: MANIFEST.product, capabilities: [] as DnsCapability[] };
+  public static readonly _KNOWN = { manifest: MANIFEST, capabilities: [] as DnsCapability[] };
   public readonly manifest: DriverManifest = MANIFEST;
   public readonly capabilities: DnsCapability[] = ManualDns._KNOWN.capabilities;
 

@@ -25,7 +25,7 @@ export interface TraefikOptions {
 /** Traefik Proxy: one for all Gateways of a cluster; an OAuth2 Proxy beside each route that asks for a login. */
 export class Traefik extends GatewayDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: TRAEFIK.product, capabilities: [GatewayCapability.LOGIN, GatewayCapability.LOGIN_GROUPS] };
+  public static readonly _KNOWN = { manifest: TRAEFIK, capabilities: [GatewayCapability.LOGIN, GatewayCapability.LOGIN_GROUPS] };
   public readonly manifest: DriverManifest = TRAEFIK;
   public readonly capabilities: GatewayCapability[] = Traefik._KNOWN.capabilities;
 

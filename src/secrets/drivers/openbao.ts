@@ -28,7 +28,7 @@ export interface OpenBaoOptions {
 /** OpenBao in this cluster: founds, opens and joins itself, and is read and written by External Secrets. */
 export class OpenBao extends SecretStoreDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: OPENBAO.product, capabilities: [SecretStoreCapability.FETCH, SecretStoreCapability.KEEP] };
+  public static readonly _KNOWN = { manifest: OPENBAO, capabilities: [SecretStoreCapability.FETCH, SecretStoreCapability.KEEP] };
   public readonly manifest: DriverManifest = OPENBAO;
   public readonly capabilities: SecretStoreCapability[] = OpenBao._KNOWN.capabilities;
 

@@ -37,7 +37,7 @@ export interface VaultOptions {
 /** A store that exists already and speaks Vault's API: HashiCorp Vault, OpenBao, a vendor's. */
 export class Vault extends SecretStoreDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: MANIFEST.product, capabilities: [SecretStoreCapability.FETCH, SecretStoreCapability.KEEP] };
+  public static readonly _KNOWN = { manifest: MANIFEST, capabilities: [SecretStoreCapability.FETCH, SecretStoreCapability.KEEP] };
   public readonly manifest: DriverManifest = MANIFEST;
   public readonly capabilities: SecretStoreCapability[];
   private readonly port: number;

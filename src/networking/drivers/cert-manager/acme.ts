@@ -32,7 +32,7 @@ export interface AcmeOptions extends CertManagerOptions {
 export class Acme extends CertManagerDriver {
   /** @internal */
   public static readonly _KNOWN = {
-    product: 'acme',
+    manifest: issuerManifest('acme', 'ACME authority', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]),
     // A wildcard takes a proof by DNS.
     capabilities: [CertificateIssuerCapability.PUBLIC_TRUST, CertificateIssuerCapability.WILDCARD],
   };
@@ -47,7 +47,7 @@ export class Acme extends CertManagerDriver {
       ...(options.privateAuthority === true ? [] : [CertificateIssuerCapability.PUBLIC_TRUST]),
       ...(options.dns01 === undefined ? [] : [CertificateIssuerCapability.WILDCARD]),
     ];
-    this.manifest = issuerManifest(Acme._KNOWN.product, 'ACME authority', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]);
+    this.manifest = Acme._KNOWN.manifest;
   }
 
   public provision(request: CertificateIssuerRequest): CertificateIssuerOutcome {

@@ -19,8 +19,12 @@ export interface OwnAuthorityOptions extends CertManagerOptions {
 /** A certificate authority made in the cluster: its key never leaves it. */
 export class OwnAuthority extends CertManagerDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: 'own-authority', capabilities: [CertificateIssuerCapability.WILDCARD] };
-  public readonly manifest: DriverManifest = issuerManifest(OwnAuthority._KNOWN.product, 'an authority of its own', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]);
+  public static readonly _KNOWN = {
+    manifest: issuerManifest('own-authority', 'an authority of its own', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]),
+    capabilities: [CertificateIssuerCapability.WILDCARD],
+  };
+
+  public readonly manifest: DriverManifest = OwnAuthority._KNOWN.manifest;
   public readonly capabilities: CertificateIssuerCapability[] = OwnAuthority._KNOWN.capabilities;
 
   public constructor(private readonly options: OwnAuthorityOptions = {}) {

@@ -7,8 +7,12 @@ import { API_VERSION, CertManagerDriver, CertManagerOptions, clusterIssuerRef, i
 /** Certificates that sign themselves: for a first look, since there is nothing to trust. */
 export class SelfSigned extends CertManagerDriver {
   /** @internal */
-  public static readonly _KNOWN = { product: 'self-signed', capabilities: [CertificateIssuerCapability.WILDCARD] };
-  public readonly manifest: DriverManifest = issuerManifest(SelfSigned._KNOWN.product, 'self-signed certificates', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]);
+  public static readonly _KNOWN = {
+    manifest: issuerManifest('self-signed', 'self-signed certificates', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]),
+    capabilities: [CertificateIssuerCapability.WILDCARD],
+  };
+
+  public readonly manifest: DriverManifest = SelfSigned._KNOWN.manifest;
   public readonly capabilities: CertificateIssuerCapability[] = SelfSigned._KNOWN.capabilities;
 
   public constructor(options: CertManagerOptions = {}) {
