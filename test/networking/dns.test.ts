@@ -1,0 +1,118 @@
+import { CloudStack, Credentials } from '../../src/core';
+import { DnsDriver } from '../../src/networking/contracts/dns';
+import { Dns } from '../../src/networking/dns';
+import { DnsDrivers } from '../../src/networking/dns-drivers';
+import { DnsPolicy } from '../../src/networking/drivers/external-dns';
+import { Template } from '../../src/testing/template';
+import { cloud, listAt, objectAt, refusal, textAt, textsAt } from '../support/synth';
+import { expectSound } from '../support/sound';
+import { ACME, exposed, networkObjects, ownResources, policyLines } from './support';
+
+function withDns(driver?: DnsDriver): Template {
+  return cloud((stack) => {
+    exposed(stack, 'shop', 'shop.acme.example');
+    exposed(stack, 'other', 'www.other.example');
+    if (driver !== undefined) {
+      new Dns(stack, 'dns', { driver });
+    }
+  }, ACME);
+}
+
+function notes(template: Template, type: string): string[] {
+  return listAt(template.platform, 'components').filter((component) => textAt(component, 'type') === type).flatMap((component) => textsAt(component, 'notes'));
+}
+
+const CLOUDFLARE = DnsDrivers.externalDns({ provider: 'cloudflare', credentials: Credentials.fromSecret('dns', { passwordKey: 'token' }) });
+
+describe('ExternalDNS', () => {
+  const template = withDns(CLOUDFLARE);
+  const { values } = template.release('dns');
+
+  test('is sound', () => expectSound(template));
+
+  test('reads routes, writes below the platform\'s domain only, and marks its records', () => {
+    expect(values).toMatchObject({
+      provider: { name: 'cloudflare' }, sources: ['crd', 'gateway-httproute'], domainFilters: ['acme.example'], registry: 'txt', txtOwnerId: 'acme-dns', policy: 'sync',
+    });
+  });
+
+  test('gets its credentials by name', () => {
+    expect(listAt(values, 'env')).toStrictEqual([{ name: 'CF_API_TOKEN', valueFrom: { secretKeyRef: { name: 'dns', key: 'token' } } }]);
+  });
+
+  test('waits for the definitions of the routes it reads', () => {
+    expect(template.waitsFor(template.release('dns').address)).toContain(template.release('envoy-gateway').address);
+  });
+
+  test('reaches the API server and the zone\'s API, and nothing reaches it', () => {
+    expect(policyLines(template, 'dns', 'egress').join()).toContain('"443"');
+    expect(policyLines(template, 'dns', 'ingress')).toStrictEqual([]);
+  });
+
+  test('leaves to do only what is outside its domains', () => {
+    expect(notes(template, 'Gateway').join()).toMatch(/To do: DNS records for www\.other\.example, leading/);
+    expect(notes(template, 'Gateway').join()).not.toContain('shop.acme.example');
+  });
+
+  test('takes two-part credentials, plain settings, a policy and ports', () => {
+    const other = withDns(DnsDrivers.externalDns({
+      provider: 'rfc2136',
+      credentials: Credentials.fromSecret('tsig'),
+      environment: { EXTERNAL_DNS_RFC2136_HOST: '10.0.0.53' },
+      extraArguments: { 'rfc2136-zone': 'acme.example' },
+      policy: DnsPolicy.UPSERT_ONLY,
+    }));
+    expect(other.release('dns').values).toMatchObject({ policy: 'upsert-only', extraArgs: { 'rfc2136-zone': 'acme.example' } });
+    expect(listAt(other.release('dns').values, 'env').map((variable) => textAt(variable, 'name')))
+      .toStrictEqual(['EXTERNAL_DNS_RFC2136_HOST', 'EXTERNAL_DNS_RFC2136_TSIG_KEYNAME', 'EXTERNAL_DNS_RFC2136_TSIG_SECRET']);
+    expect(policyLines(other, 'dns', 'egress').join()).toMatch(/"53".*"UDP"/);
+    expectSound(other);
+  });
+
+  test('uses the pods\' identity where no credentials are given', () => {
+    expect(withDns(DnsDrivers.externalDns({ provider: 'google' })).release('dns').values).toMatchObject({ env: [] });
+  });
+
+  test.each([
+    ['a provider that cannot be one', { provider: 'Cloud Flare' }, /provider "Cloud Flare" is not one/],
+    ['credentials for an unknown provider', { provider: 'acme', credentials: Credentials.fromSecret('dns') }, /Set passwordVariable.*aws, civo, cloudflare/],
+    ['a secret in plain text', { provider: 'cloudflare', environment: { CF_API_TOKEN: 'abcdefghijklmnopqrstuvwx0123456789' } }, /environment\.CF_API_TOKEN holds a secret in plain text/],
+  ])('fails with %s', (_, options, message) => {
+    expect(refusal(() => DnsDrivers.externalDns(options))).toMatch(message);
+  });
+
+  test('fails where an override would break the wiring', () => {
+    expect(refusal(() => cloud((stack) => new Dns(stack, 'dns', { driver: CLOUDFLARE, overrides: { txtOwnerId: 'other' } })))).toMatch(/txtOwnerId.*would break the wiring/);
+  });
+});
+
+describe('records kept by hand', () => {
+  test('are listed, and nothing runs', () => {
+    const template = withDns(DnsDrivers.manual());
+    expect(notes(template, 'Dns')).toStrictEqual([
+      expect.stringMatching(/^To do: a record for shop\.acme\.example, leading to acme\/platform\/gateway\/gateway/),
+      expect.stringMatching(/^To do: a record for www\.other\.example/),
+    ]);
+    expect(template.charts.map(({ releaseName }) => releaseName).sort()).toStrictEqual(['cert-manager', 'envoy-gateway']);
+  });
+
+  test('are listed by the gateway where there is no DNS at all', () => {
+    expect(notes(withDns(), 'Gateway').join()).toMatch(/To do: DNS records for shop\.acme\.example, www\.other\.example/);
+  });
+});
+
+test('exposing stays the same whoever writes the records', () => {
+  const [by, without] = [withDns(CLOUDFLARE), withDns()];
+  expect(ownResources(by, 'shop')).toStrictEqual(ownResources(without, 'shop'));
+  expect(networkObjects(by)).toStrictEqual(networkObjects(without));
+});
+
+test('fails where a domain is not one', () => {
+  expect(refusal(() => cloud((stack: CloudStack) => new Dns(stack, 'dns', { domains: ['.acme.example'] })))).toMatch(/"\.acme\.example" is not a domain/);
+});
+
+test('names the domains in what it demands', () => {
+  const template = withDns(CLOUDFLARE);
+  const document = listAt(template.platform, 'components').find((component) => textAt(component, 'type') === 'Dns');
+  expect(objectAt(document, 'demands')).toStrictEqual({ domains: ['acme.example'] });
+});
