@@ -10,6 +10,11 @@ export function revisedName(name: string, revision: number): string {
   return shorten(revision === 1 ? name : `${name}-r${revision}`, NAME_LIMIT);
 }
 
+/** The end of a Secret's name that tells its revision; empty for the first one. */
+export function revisionOf(secretName: string): string {
+  return /-r\d+$/.exec(secretName)?.[0] ?? '';
+}
+
 /** Name of the Secret that holds one generated value. Keys may have letters that names may not: those get a digest. */
 export function valueName(secretName: string, key: string): string {
   const plain = key.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');

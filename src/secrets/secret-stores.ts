@@ -1,8 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
 import { BindingValue, Credentials, IConsumer, SecretReference } from '../core';
-import { shorten } from '../core/naming';
+import { digest, shorten } from '../core/naming';
 import { CredentialsSecret, ISecretStore, ISecretStoreProvider } from './contract';
-import { baseName } from './secret-names';
+import { baseName, revisionOf } from './secret-names';
 import { SecretStore } from './secret-store';
 
 /** How components reach the platform's secret store: made when it is needed, and not before. */
@@ -40,12 +40,15 @@ export class SecretStores implements ISecretStoreProvider {
       return reference;
     }
     const { secretName, namespaceName } = reference;
+    // A provider whose values are in several Secrets: each copy needs a name.
+    const isFirst = Object.values(all).map((other) => other.secretName).sort()[0] === secretName;
     const keys = Object.values(all).filter((other) => other.secretName === secretName && other.namespaceName === namespaceName).map((other) => other.key);
     return this.store.share({
       secretName,
       fromNamespace: namespaceName,
       toNamespace: consumer.namespaceName,
-      copyName: `${provider.componentName}-${consumer.componentName}`,
+      // A rotated Secret has another name, and so must its copy: readers roll over because of it.
+      copyName: `${provider.componentName}-${consumer.componentName}${isFirst ? '' : `-${digest(secretName, 6)}`}${revisionOf(secretName)}`,
       keys: Object.fromEntries(keys.map((key) => [key, key])),
     }).key(reference.key);
   }

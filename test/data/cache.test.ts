@@ -116,6 +116,12 @@ test('a consumer in another workspace reads a copy of the password', () => {
   expect(template.object('ExternalSecret', copy)).toMatchObject({ metadata: { namespace: 'team-a' } });
 });
 
+test('a consumer in another workspace rolls over to a rotated password, too', () => {
+  const at = (credentialsRevision: number) => cloud((stack) => shop(new Namespace(stack, 'team-a'), 'shop', new Cache(stack, 'sessions', { credentialsRevision })));
+  const [first, second] = [at(1), at(2)].map((template) => environmentOf(template, 'shop').SESSIONS_PASSWORD);
+  expect(second).not.toBe(first);
+});
+
 describe('fails where', () => {
   test('nothing can do what is asked for', () => {
     expect(refusal(() => cloud(sessions({ automaticFailover: true })))).toContain('cannot hand over to a replica by itself, and automaticFailover is asked for. No driver here can.');
