@@ -3,7 +3,7 @@ import { Namespace } from './namespace';
 import { componentLabels } from './labels';
 import { checkName, shorten } from './naming';
 import { Platform } from './platform';
-import { LockedObject } from './platform-lock';
+import { LockedObject } from './locked-thing';
 import { ComponentDocument } from './platform-schema';
 import { StackModel } from './stack-model';
 

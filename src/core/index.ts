@@ -9,6 +9,7 @@ export * from './driver';
 export { ValidationError } from './errors';
 export * from './graph';
 export * from './lock-change';
+export * from './locked-thing';
 export * from './manifest';
 export * from './namespace';
 export * from './network-peer';

@@ -6,7 +6,8 @@ import { DriverManifest } from './manifest';
 import { Namespace } from './namespace';
 import { NetworkPeer } from './network-peer';
 import { Platform } from './platform';
-import { LockedObject } from './platform-lock';
+import { OperatorDocument } from './platform-schema';
+import { LockedObject } from './locked-thing';
 import { stableJson } from './stable-json';
 import { StackModel } from './stack-model';
 import { addSystemEdges } from './system-edges';
@@ -96,6 +97,23 @@ export class Operator extends Construct {
     StackModel.of(this).graph.add({
       kind: EdgeKind.SYSTEM, from: from.peer, to: this.peer, fromWorkload: from.workload, toWorkload: this.workload, ports, reason,
     });
+  }
+
+  /** @internal */
+  public _document(): OperatorDocument {
+    const { product, title, version, licence, images, crds, operatorRequests } = this.manifest;
+    return {
+      path: this.node.path,
+      name: product,
+      title,
+      version,
+      licence,
+      namespaceName: this.namespaceName,
+      owned: this.owned,
+      images,
+      footprint: this.owned ? operatorRequests?.[Platform.of(this).size] : undefined,
+      crds,
+    };
   }
 
   private install(props: OperatorProps): string {

@@ -1,9 +1,10 @@
-import { PLATFORM_SCHEMA_VERSION } from './platform-schema';
+import { ChartFacts } from './manifest';
+import { ChartDocument, PLATFORM_SCHEMA_VERSION, PlatformDocument } from './platform-schema';
 import { StackModel } from './stack-model';
 import { waves } from './waves';
 
 /** Everything synth knows of a stack, for tools in any language. */
-export function platformDocument(model: StackModel): object {
+export function platformDocument(model: StackModel): PlatformDocument {
   const dependencies = model.dependencies();
   return {
     schemaVersion: PLATFORM_SCHEMA_VERSION,
@@ -18,24 +19,13 @@ export function platformDocument(model: StackModel): object {
       foundation: platform.foundation?.node.path,
     })).sort(byPath),
     components: model.components.map((component) => component._document()).sort(byPath),
-    operators: model.operators.map((operator) => ({
-      path: operator.node.path,
-      name: operator.manifest.product,
-      title: operator.manifest.title,
-      version: operator.manifest.version,
-      licence: operator.manifest.licence,
-      namespaceName: operator.namespaceName,
-      owned: operator.owned,
-      images: operator.manifest.images,
-      footprint: operator.owned ? operator.manifest.operatorRequests?.small : undefined,
-      crds: operator.manifest.crds,
-    })).sort(byPath),
+    operators: model.operators.map((operator) => operator._document()).sort(byPath),
     releases: model.releases.map((release) => ({
       path: release.node.path,
       address: release.address,
       name: release.releaseName,
       namespaceName: release.namespaceName,
-      chart: release.chart === undefined ? undefined : { ...release.chart, source: undefined, licence: undefined },
+      chart: release.chart && chartDocument(release.chart),
     })).sort(byPath),
     edges: model.graph.edges.map((edge) => ({
       kind: edge.kind,
@@ -52,4 +42,8 @@ export function platformDocument(model: StackModel): object {
 
 function byPath(a: { path: string }, b: { path: string }): number {
   return a.path < b.path ? -1 : 1;
+}
+
+function chartDocument({ name, repository, version, appVersion }: ChartFacts): ChartDocument {
+  return { name, repository, version, appVersion };
 }

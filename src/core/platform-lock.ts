@@ -4,22 +4,8 @@ import { IConstruct } from 'constructs';
 import type { Resource } from './engine/resource';
 import { ValidationError } from './errors';
 import { LockChange, LockChangeKind } from './lock-change';
+import { LockedObject, LockedThing } from './locked-thing';
 import { stableJson } from './stable-json';
-
-/** An object on the cluster that holds data, or that the whole cluster shares. */
-export interface LockedObject {
-  readonly kind: string;
-  readonly namespaceName?: string;
-  readonly name: string;
-}
-
-/** What is remembered of one component. */
-export interface LockedThing {
-  readonly type: string;
-  readonly objects: LockedObject[];
-  /** Terraform addresses, by construct path below the component. */
-  readonly addresses: Record<string, string>;
-}
 
 /** What is remembered of one stack, by construct path. */
 export type LockedStack = Record<string, LockedThing>;

@@ -1,3 +1,6 @@
+import { CrdFacts } from './manifest';
+import { LockedThing } from './locked-thing';
+
 /** Version of the form of `platform.json`. It rises when a reader of the old form would misread the new one. */
 export const PLATFORM_SCHEMA_VERSION = 1;
 
@@ -79,4 +82,118 @@ export interface ComponentDocument {
   readonly demands?: { [key: string]: unknown };
   /** What a user should know of this choice. @default - nothing */
   readonly notes?: string[];
+}
+
+/** One platform: what the user chose for everything below it. */
+export interface PlatformChoiceDocument {
+  /** Construct path. */
+  readonly path: string;
+  /** Name, which labels and namespaces carry. */
+  readonly name: string;
+  /** Kind of cluster, such as `k3s`. */
+  readonly target: string;
+  /** What has to be true of the cluster, in words. */
+  readonly notes: string[];
+  /** Domain under which hosts are made. @default - none */
+  readonly domain?: string;
+  /** How large components are made. */
+  readonly size: string;
+  /** Path of the platform that owns cluster-wide things. @default - this one */
+  readonly foundation?: string;
+}
+
+/** One operator, or another product of which a cluster has one. */
+export interface OperatorDocument {
+  /** Construct path. */
+  readonly path: string;
+  /** Name, such as `cloudnative-pg`. */
+  readonly name: string;
+  /** The product's own spelling. */
+  readonly title: string;
+  /** Version of the product. */
+  readonly version?: string;
+  /** SPDX licence of the product. */
+  readonly licence?: string;
+  /** Namespace of its pods. */
+  readonly namespaceName: string;
+  /** True where this stack installs it. */
+  readonly owned: boolean;
+  /** Container images. */
+  readonly images?: string[];
+  /** What it asks of the nodes. @default - nothing of this stack's */
+  readonly footprint?: FootprintDocument;
+  /** Custom resource definitions that it brings. */
+  readonly crds?: CrdFacts[];
+}
+
+/** A chart, as it is installed. */
+export interface ChartDocument {
+  /** Chart name. */
+  readonly name: string;
+  /** Where it is published. */
+  readonly repository: string;
+  /** Chart version. */
+  readonly version: string;
+  /** Version of the product that it installs. */
+  readonly appVersion: string;
+}
+
+/** One Helm release. */
+export interface ReleaseDocument {
+  /** Construct path. */
+  readonly path: string;
+  /** Terraform address. */
+  readonly address: string;
+  /** Name of the release. */
+  readonly name: string;
+  /** Namespace of the release. */
+  readonly namespaceName: string;
+  /** Chart. @default - the local chart that carries custom resources */
+  readonly chart?: ChartDocument;
+}
+
+/** One connection. */
+export interface EdgeDocument {
+  /** Why: `binding`, `exposure`, `login` or `system`. */
+  readonly kind: string;
+  /** Path of the component that connects, or what it is in words. */
+  readonly from: string;
+  /** Path of the component that is connected to, or what it is in words. */
+  readonly to: string;
+  /** Ports. */
+  readonly ports: number[];
+  /** What for. */
+  readonly reason: string;
+  /** True where the port is open to any address, because the addresses are not known. */
+  readonly open?: boolean;
+}
+
+/** The Terraform resources of the stack. */
+export interface ResourcesDocument {
+  /** How many there are. */
+  readonly count: number;
+  /** Addresses in waves: each waits only for earlier ones. */
+  readonly waves: string[][];
+}
+
+/** `platform.json`: everything synth knows of a stack. */
+export interface PlatformDocument {
+  /** Version of this form. */
+  readonly schemaVersion: number;
+  /** Id of the stack. */
+  readonly stack: string;
+  /** Platforms, by path. */
+  readonly platforms: PlatformChoiceDocument[];
+  /** Components, by path. */
+  readonly components: ComponentDocument[];
+  /** Operators, by path. */
+  readonly operators: OperatorDocument[];
+  /** Helm releases, by path. */
+  readonly releases: ReleaseDocument[];
+  /** Connections. */
+  readonly edges: EdgeDocument[];
+  /** Terraform resources. */
+  readonly resources: ResourcesDocument;
+  /** What the lock file should remember of this stack, by construct path. */
+  readonly locked: { [path: string]: LockedThing };
 }

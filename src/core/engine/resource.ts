@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ValidationError } from '../errors';
 import { ResourceType } from './resource-types';
 import { PROVIDER_ALIAS } from './stack';
+import { Fragment, StackWriter } from './stack-writer';
 import { toTerraformAttributes } from './terraform-attributes';
 
 /** Attributes, or what makes them when the stack is written: edges found later fill what is already there. */
@@ -55,6 +56,11 @@ export class Resource<C extends object = object> extends TerraformResource {
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
       ...(alias === undefined || provider === 'terraform' ? {} : { provider: `${provider}.${alias}` }),
     };
+  }
+
+  /** What is written into the Terraform JSON. */
+  public override toTerraform(): Fragment {
+    return StackWriter.pass(this.cdktfStack, super.toTerraform() as Fragment);
   }
 
   /** Waits for another Terraform element. */

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { IStackSynthesizer, ISynthesisSession, TerraformStack } from 'cdktf';
+import { stableJson } from '../stable-json';
+import { StackWriter } from './stack-writer';
 
 /** What is done when a stack is written, beside what cdktf does. */
 export interface SynthesisSteps {
@@ -11,20 +14,24 @@ export interface SynthesisSteps {
 
 /** Adds our steps to a stack's own synthesizer, whichever it has. */
 export function hookSynthesis(stack: TerraformStack, steps: SynthesisSteps): void {
-  stack.synthesizer = new HookedSynthesizer(stack, stack.synthesizer, steps);
+  stack.synthesizer = new HookedSynthesizer(stack, stack.synthesizer, StackWriter.install(stack), steps);
 }
 
 class HookedSynthesizer implements IStackSynthesizer {
   public constructor(
     private readonly stack: TerraformStack,
     private readonly inner: IStackSynthesizer,
+    private readonly writer: StackWriter,
     private readonly steps: SynthesisSteps,
   ) {}
 
   public synthesize(session: ISynthesisSession): void {
     this.steps.before();
-    this.inner.synthesize(session);
+    const terraform = this.writer.holdBack(() => this.inner.synthesize(session));
     const manifest = session.manifest.forStack(this.stack);
+    if (terraform !== undefined) {
+      writeFileSync(join(session.outdir, manifest.synthesizedStackPath), stableJson(terraform, 2));
+    }
     for (const annotation of manifest.annotations) {
       // An annotation's stack trace is full of this machine's paths.
       delete (annotation as { stacktrace?: unknown }).stacktrace;

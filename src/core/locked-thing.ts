@@ -1,0 +1,19 @@
+/** An object on the cluster that holds data, or that the whole cluster shares. */
+export interface LockedObject {
+  /** Kind, such as `Cluster.postgresql.cnpg.io`. */
+  readonly kind: string;
+  /** Namespace. @default - it is in none */
+  readonly namespaceName?: string;
+  /** Name. */
+  readonly name: string;
+}
+
+/** What the lock file remembers of one component. */
+export interface LockedThing {
+  /** Class. */
+  readonly type: string;
+  /** Objects that hold data. */
+  readonly objects: LockedObject[];
+  /** Terraform addresses, by construct path below the component. */
+  readonly addresses: { [path: string]: string };
+}
