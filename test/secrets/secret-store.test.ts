@@ -1,4 +1,5 @@
-import { CloudStack, Consumer, Credentials, Target, Workload } from '../../src/core';
+import { Construct } from 'constructs';
+import { CloudStack, Consumer, Credentials, SecretReference, Target, Workload } from '../../src/core';
 import { SecretStoreCapability } from '../../src/secrets/contract';
 import { SecretStore } from '../../src/secrets/secret-store';
 import { SecretStoreDrivers } from '../../src/secrets/secret-store-drivers';
@@ -254,6 +255,35 @@ describe('a copy of a Secret', () => {
       share(stack);
       SecretStore.of(stack).share({ ...COPY, secretName: 'other' });
     }))).toContain('would be a copy of both data/orders-app and data/other');
+  });
+});
+
+describe('a binding across namespaces', () => {
+  const deliver = (stack: CloudStack, references: Record<string, SecretReference>): (string | undefined)[] => {
+    const [data, shop] = ['data', 'shop'].map((id) => new Workspace(stack, id));
+    const pods = new Workload(shop, 'pods', { name: 'shop', namespaceName: 'shop', labels: {} });
+    const consumer = new Consumer(shop, 'shop', { componentName: 'shop', namespaceName: 'shop', workload: pods });
+    const provider = Object.assign(new Construct(data, 'orders'), { componentName: 'orders' });
+    return Object.values(new SecretStores(stack).deliver(provider, references, consumer)).map((value) => value.secret?.secretName);
+  };
+  const reference = (secretName: string, key: string): SecretReference => ({ namespaceName: 'data', secretName, key });
+
+  it('reads one copy of one Secret, under another name once it is rotated', () => {
+    cloud((stack) => {
+      expect(deliver(stack, { username: reference('orders', 'u'), password: reference('orders', 'p') })).toStrictEqual(['orders-shop', 'orders-shop']);
+    });
+    cloud((stack) => {
+      expect(deliver(stack, { password: reference('orders-r2', 'p') })).toStrictEqual(['orders-shop-r2']);
+    });
+  });
+
+  it('reads a copy of each Secret where there are several', () => {
+    const template = cloud((stack) => {
+      const names = deliver(stack, { username: reference('a', 'u'), password: reference('b', 'p') });
+      expect(names).toStrictEqual(['orders-shop', expect.stringMatching(/^orders-shop-[0-9a-f]{6}$/)]);
+    });
+    expect(template.named('kubernetes_role_v1', 'shop.secrets-of-data').rule).toMatchObject([{ resource_names: ['a', 'b'] }]);
+    expectSound(template);
   });
 });
 

@@ -16,8 +16,9 @@ const CERTIFICATE_DAYS = 3650;
 /** Options of `SecretStoreDrivers.openBao`. */
 export interface OpenBaoOptions {
   /**
-   * Raise it by one to seal with a new key. The key before it stays, to open what it sealed; start the pods
-   * anew, one after the other, before it is raised again.
+   * Raise it by one to seal with a new key. The key before it stays, to open what it sealed: before it is raised
+   * again, start the pods anew and have the root key sealed anew (`bao write -f sys/rotate/root`), or the store
+   * does not open.
    * @default 1
    */
   readonly sealKeyRevision?: number;
