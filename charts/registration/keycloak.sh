@@ -57,6 +57,19 @@ kcadm() {
   "$KCADM" "$action" "$@" --config "$CONFIG"
 }
 
+# Somebody else may write the same at the same moment: update <JSON> <arguments of update>
+update() {
+  local body=$1 attempt
+  shift
+  for attempt in 1 2 3; do
+    if kcadm update "$@" -f - <<< "$body"; then
+      return
+    fi
+    say "Attempt $attempt did not succeed."
+  done
+  return 1
+}
+
 # Columns of a list, as comma-separated lines: list <fields> <arguments of get>
 list() {
   local fields=$1
@@ -105,13 +118,13 @@ administrator() {
   if [[ "$ADMINISTRATOR_REVISION" != 1 ]]; then
     user=$(id_of "$ADMINISTRATOR" username users -r master -q "username=$ADMINISTRATOR" -q exact=true)
     if [[ -n "$user" ]]; then
-      kcadm update "users/$user/reset-password" -r master -n -f - <<< "{\"type\":\"password\",\"temporary\":false,\"value\":\"$(json_text "$SECRETS/registration/password")\"}"
+      update "{\"type\":\"password\",\"temporary\":false,\"value\":\"$(json_text "$SECRETS/registration/password")\"}" "users/$user/reset-password" -r master -n
       say "The password of the administrator $ADMINISTRATOR was rotated."
     else
       say "There is no administrator $ADMINISTRATOR any more; none was made."
     fi
   fi
-  kcadm update "clients/$id" -r master -f - <<< "{\"attributes\":{\"$REVISION\":\"$ADMINISTRATOR_REVISION\"}}"
+  update "{\"attributes\":{\"$REVISION\":\"$ADMINISTRATOR_REVISION\"}}" "clients/$id" -r master
 }
 
 # Settings are given at its making; later they are the administrators' own.
@@ -141,7 +154,7 @@ scope() {
       || [[ -n $(id_of "$SCOPE" name "client-scopes/$id/protocol-mappers/models" -r "$REALM") ]]
   fi
   if [[ -z $(id_of "$SCOPE" name default-default-client-scopes -r "$REALM") ]]; then
-    kcadm update "default-default-client-scopes/$id" -r "$REALM" -n -b '{}' \
+    update '{}' "default-default-client-scopes/$id" -r "$REALM" -n \
       || [[ -n $(id_of "$SCOPE" name default-default-client-scopes -r "$REALM") ]]
   fi
   scope_id=$id
@@ -170,10 +183,10 @@ client() {
     id=$(id_of "$client" clientId clients -r "$REALM" -q "clientId=$client")
     [[ -n "$id" ]] || fail "The client $client could not be made."
   fi
-  kcadm update "clients/$id" -r "$REALM" -f - <<< "$body"
+  update "$body" "clients/$id" -r "$REALM"
   if [[ "$mark" != "$OWNER" ]]; then
     # Made by somebody else, perhaps before the scope was every client's.
-    kcadm update "clients/$id/default-client-scopes/$scope_id" -r "$REALM" -n -b '{}' \
+    update '{}' "clients/$id/default-client-scopes/$scope_id" -r "$REALM" -n \
       || [[ -n $(id_of "$SCOPE" name "clients/$id/default-client-scopes" -r "$REALM") ]]
   fi
   say "The client $client was brought up to date."

@@ -18,7 +18,9 @@ export class KeycloakRegistration implements IProgramInput {
     private readonly release: ChartRelease,
     private readonly credentials: ManagedSecret,
     private readonly previous: ManagedSecret | undefined,
-  ) {}
+  ) {
+    request.scope.node.addValidation({ validate: () => request.registrations.clients.flatMap(({ clientId }) => builtIn(request, clientId)) });
+  }
 
   public get files(): Record<string, string> {
     const { clients, groups } = this.request.registrations;
@@ -85,11 +87,14 @@ function realm(request: IdentityProviderRequest): object {
   };
 }
 
+function builtIn({ scope }: IdentityProviderRequest, clientId: string): string[] {
+  return BUILT_IN_CLIENTS.includes(clientId)
+    ? [ValidationError.at(scope, `the client id "${clientId}" is Keycloak's own. Choose another one; Keycloak's own are ${BUILT_IN_CLIENTS.join(', ')}.`).message]
+    : [];
+}
+
 /** Without a redirect URI nobody can be sent back: such a client signs in as itself. */
 function client(request: IdentityProviderRequest, { clientId, redirectUris }: ClientDemand): object {
-  if (BUILT_IN_CLIENTS.includes(clientId)) {
-    throw ValidationError.at(request.scope, `the client id "${clientId}" is Keycloak's own. Choose another one; Keycloak's own are ${BUILT_IN_CLIENTS.join(', ')}.`);
-  }
   const signsPeopleIn = redirectUris.length > 0;
   return {
     clientId,
