@@ -66,7 +66,8 @@ export class SecretDelivery extends Construct implements ISecretGenerator {
     const kept = this.outside?.keeps === true ? this.outside : undefined;
     const release = this.releaseFor(scope, options.namespaceName);
     if (kept !== undefined) {
-      this.use(options.namespaceName, release, kept.address);
+      // No waiting: the values are made before the store is there, and kept once it is.
+      this.readers.add(options.namespaceName);
     }
     const secret = release.generate(options, kept?.name);
     this.claim(scope, secret);
@@ -93,7 +94,8 @@ export class SecretDelivery extends Construct implements ISecretGenerator {
       return known;
     }
     const release = this.releaseFor(scope, options.namespaceName);
-    this.use(options.namespaceName, release, outside.address);
+    this.readers.add(options.namespaceName);
+    release.waitFor(outside.address);
     const secret = release.fetch(options, outside.name);
     this.claim(scope, secret);
     this.fetched.set(asked, secret);
@@ -112,11 +114,6 @@ export class SecretDelivery extends Construct implements ISecretGenerator {
 
   private releaseFor(scope: Construct, namespaceName: string): SecretRelease {
     return SecretRelease.of(scope, { namespaceName, after: [...this.addresses] });
-  }
-
-  private use(namespaceName: string, release: SecretRelease, address: string): void {
-    this.readers.add(namespaceName);
-    release.waitFor(address);
   }
 
   private claim(scope: IConstruct, secret: ManagedSecret): void {

@@ -49,7 +49,7 @@ describe('OpenBao', () => {
     expect(listAt(volume, 'projected', 'sources')).toStrictEqual([{ secret: { name: 'vault-seal', items: [{ key: 'key', path: '1' }] } }]);
     expect(valueAt(object(template, 'ExternalSecret', 'vault-seal'), 'spec', 'target', 'template', 'data')).toStrictEqual({ key: '{{ .value | sha256sum }}' });
     expect(valueAt(object(template, 'ExternalSecret', 'vault-seal-value-value'), 'spec', 'target')).toMatchObject({ creationPolicy: 'Orphan', immutable: true });
-    expect(valueAt(object(template, 'Password', 'vault-secrets-64'), 'spec', 'length')).toBe(64);
+    expect(valueAt(object(template, 'Password', 'vault-own-secrets-64'), 'spec', 'length')).toBe(64);
   });
 
   it('keeps its seal key out of the store that the key seals', () => {

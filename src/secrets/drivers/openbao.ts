@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { ChartRelease, DataObject, DriverManifest, ManagedSecret, Workload } from '../../core';
 import { Resource } from '../../core/engine/resource';
 import { RESOURCE_TYPES } from '../../core/engine/resource-types';
@@ -44,8 +45,10 @@ export class OpenBao extends SecretStoreDriver {
     }
     const labels = { 'app.kubernetes.io/name': 'openbao', 'app.kubernetes.io/instance': name, component: 'server' };
     const workload = new Workload(scope, 'pods', { name, namespaceName, labels, meshed: requests.instances > 1 });
-    const seals = this.sealKeys(request);
-    const certificate = this.certificate(request);
+    // A release of its own: what others have made below this component may wait for the store.
+    const own = new Construct(scope, 'own');
+    const seals = this.sealKeys(own, request);
+    const certificate = this.certificate(own, request);
     const administrator = administratorAccount(request);
     const release = new ChartRelease(scope, 'chart', {
       chart: OPENBAO_CHART,
@@ -72,7 +75,7 @@ export class OpenBao extends SecretStoreDriver {
   }
 
   /** The keys, this revision's first. */
-  private sealKeys({ scope, name, namespaceName, secrets }: SecretStoreRequest): ManagedSecret[] {
+  private sealKeys(scope: Construct, { name, namespaceName, secrets }: SecretStoreRequest): ManagedSecret[] {
     const { sealKeyRevision: newest = 1 } = this.options;
     const revisions = newest > 1 ? [newest, newest - 1] : [newest];
     return revisions.map((revision) => secrets.generate(scope, {
@@ -86,7 +89,7 @@ export class OpenBao extends SecretStoreDriver {
     }));
   }
 
-  private certificate({ scope, name, namespaceName, secrets }: SecretStoreRequest): ManagedSecret {
+  private certificate(scope: Construct, { name, namespaceName, secrets }: SecretStoreRequest): ManagedSecret {
     const services = ['active', 'standby'].map((kind) => `${name}-${kind}`).concat(name);
     return secrets.certificate(scope, {
       secretName: `${name}-tls`,
