@@ -1,4 +1,4 @@
-import { fitBasis, fitOf, fitText } from '../output/fit';
+import { FIT_BASIS, fitOf, fitText } from '../output/fit';
 import { diagramOf } from '../output/mermaid';
 import { PlatformDocument, readPlatformJson, stackFolders } from '../output/platform-json';
 import { renderTable } from '../output/table';
@@ -30,16 +30,15 @@ function withoutSystem(platform: PlatformDocument, { system }: DescribeOptions):
 
 function tables(platform: PlatformDocument, colours: Colours): string {
   const { bold, dim } = colours;
-  const fit = fitOf(platform);
   const [first] = platform.platforms;
   const heading = [platform.stack, first?.size, first === undefined ? undefined : `on ${first.target}`, first?.domain].filter((part) => part !== undefined);
   const names = new Map(platform.components.map((component) => [component.path, component.name]));
   const notes = platform.components.flatMap((component) => (component.notes ?? []).map((note) => `  ${component.name}: ${note}`));
   const readable = (peer: string) => names.get(peer) ?? peer;
   return [
-    `${bold(heading[0] ?? '')}  ${heading.slice(1).join(', ')}  ${dim(`${platform.resources.count} resources, ${platform.releases.length} releases, ${platform.resources.waves} waves`)}`,
-    `needs ${fitText(fit)}`,
-    dim(fitBasis(fit)),
+    `${bold(heading[0] ?? '')}  ${heading.slice(1).join(', ')}  ${dim(`${platform.resources.count} resources, ${platform.releases.length} releases, ${platform.resources.waves.length} waves`)}`,
+    `needs ${fitText(fitOf(platform))}`,
+    dim(FIT_BASIS),
     section('Components', ['name', 'type', 'namespace', 'driver', 'version', 'licence', 'instances'], platform.components.map((component) => [
       component.name, component.type, component.namespaceName, component.driver?.title, component.driver?.version, component.driver?.licence,
       component.footprint === undefined ? undefined : String(component.footprint.instances),

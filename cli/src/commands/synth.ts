@@ -81,7 +81,7 @@ function report(written: Written[], options: SynthOptions, terminal: Terminal, s
   if (options.json === true) {
     terminal.out(JSON.stringify({
       seconds: Math.round(seconds * 100) / 100,
-      stacks: written.map(({ platform, blueprint, folder }) => ({ name: platform.stack, blueprint, folder, resources: platform.resources, fit: fitOf(platform) })),
+      stacks: written.map(({ platform, blueprint, folder }) => ({ name: platform.stack, blueprint, folder, resources: { count: platform.resources.count, waves: platform.resources.waves.length }, fit: fitOf(platform) })),
     }, undefined, 2));
     return;
   }

@@ -40,16 +40,14 @@ export function fitOf(platform: PlatformDocument): Fit {
   return { cpu, memory, storage: sum((footprint) => footprint.storage), nodes, used };
 }
 
-/** `3 nodes of 4 CPU, 16 GiB (71 % used), 120 GiB of volumes`. */
+/** `3 nodes of 4 CPU, 16 GiB (71 % used); 8.1 CPU, 30 GiB of memory, 120 GiB of volumes`. */
 export function fitText(fit: Fit): string {
-  const volumes = fit.storage > 0 ? `, ${gibibytes(fit.storage)} GiB of volumes` : '';
-  return `${fit.nodes} node${fit.nodes === 1 ? '' : 's'} of 4 CPU, 16 GiB (${Math.round(fit.used * 100)} % used)${volumes}`;
+  const sums = [`${Math.round(fit.cpu * 10) / 10} CPU`, `${gibibytes(fit.memory)} GiB of memory`, ...(fit.storage > 0 ? [`${gibibytes(fit.storage)} GiB of volumes`] : [])];
+  return `${fit.nodes} node${fit.nodes === 1 ? '' : 's'} of 4 CPU, 16 GiB (${Math.round(fit.used * 100)} % used); ${sums.join(', ')}`;
 }
 
 /** What the count rests on, for those who ask. */
-export function fitBasis(fit: Fit): string {
-  return `${Math.round(fit.cpu * 10) / 10} CPU, ${gibibytes(fit.memory)} GiB of memory requested; a tenth of each node is left to the system`;
-}
+export const FIT_BASIS = `The sum of what components and operators request; ${SYSTEM_RESERVE * 100} % of each node is left to Kubernetes itself.`;
 
 function instancesOf(footprint: FootprintDocument): Load[] {
   return Array.from({ length: footprint.instances }, () => ({ cpu: amount(footprint.cpu), memory: amount(footprint.memory) }));

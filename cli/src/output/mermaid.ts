@@ -22,71 +22,67 @@ const CLASSES = [
   'classDef outside fill:#f3f4f6,stroke:#6b7280,color:#1f2937',
 ];
 
+/** Words that Mermaid reads as its own. */
+const RESERVED = new Set(['class', 'click', 'default', 'direction', 'end', 'flowchart', 'graph', 'linkStyle', 'people', 'style', 'subgraph']);
+
+/** How the library calls those who connect from outside. */
+const OUTSIDE = 'outside the cluster';
+
 /** A platform as a Mermaid flow chart: components by namespace, one arrow for each connection. */
 export function diagramOf(platform: PlatformDocument): string {
-  const ids = new Map<string, string>();
-  const components = platform.components.filter((component) => isConnected(component, platform));
-  components.forEach((component, index) => ids.set(component.path, `c${index}`));
-  const outside = outsiders(platform, ids);
+  const connections = [...platform.edges.map((edge) => ({ edge, arrow: ARROWS[edge.kind], text: label(edge, platform) })), ...placements(platform)];
+  const ends = new Set(connections.flatMap(({ edge }) => [edge.from, edge.to]));
+  const components = platform.components.filter((component) => ends.has(component.path));
+  const ids = idsOf(components.map(({ path, name }) => ({ path, name })));
+  ids.set(OUTSIDE, 'people');
+  const strangers = [...ends].filter((end) => !ids.has(end)).sort();
+  strangers.forEach((end, index) => ids.set(end, `outside${index}`));
   const groups = [...new Set(components.map((component) => component.namespaceName))].sort();
-  const people = components.filter((component) => component.endpoints.some((endpoint) => endpoint.external) && !isGateway(component));
+  const lines = connections.map(({ edge, arrow, text }) => `  ${ids.get(edge.from)} ${arrow}|"${escape(text)}"| ${ids.get(edge.to)}`);
   return [
     'flowchart LR',
-    ...(people.length === 0 ? [] : ['  people(("people")):::outside']),
+    ...(ends.has(OUTSIDE) ? ['  people(("people")):::outside'] : []),
     ...groups.flatMap((group, index) => [
-      `  subgraph n${index}["${escape(group)}"]`,
+      `  subgraph group${index}["${escape(group)}"]`,
       ...components.filter((component) => component.namespaceName === group).map((component) => `    ${node(component, ids.get(component.path) ?? '')}`),
       '  end',
     ]),
-    ...outside.map((name) => `  ${ids.get(name)}["${escape(name)}"]:::outside`),
-    ...entrances(platform, components, ids),
-    ...edges(platform, ids),
+    ...strangers.map((end) => `  ${ids.get(end)}["${escape(end)}"]:::outside`),
+    ...new Set(lines),
     ...CLASSES.map((line) => `  ${line}`),
   ].join('\n');
 }
 
-/** What nobody uses and uses nobody, such as an issuer, would only stand in the way. */
-function isConnected(component: ComponentDocument, platform: PlatformDocument): boolean {
-  return component.endpoints.length > 0 || platform.edges.some((edge) => edge.from === component.path || edge.to === component.path);
+/** Names that can be read in the text, too: the component's own, as far as Mermaid takes it. */
+function idsOf(components: { path: string; name: string }[]): Map<string, string> {
+  const ids = new Map<string, string>();
+  const taken = new Set<string>(RESERVED);
+  for (const { path, name } of components) {
+    const plain = name.replace(/[^a-zA-Z0-9]/g, '_');
+    const id = taken.has(plain) ? `${plain}_${ids.size}` : plain;
+    taken.add(id);
+    ids.set(path, id);
+  }
+  return ids;
 }
 
-function isGateway(component: ComponentDocument): boolean {
-  return noun(component.type) === 'gateway';
-}
-
-/** Ends of connections that are no components of the stack. */
-function outsiders(platform: PlatformDocument, ids: Map<string, string>): string[] {
-  const names = [...new Set(platform.edges.flatMap((edge) => [edge.from, edge.to]))].filter((name) => !ids.has(name)).sort();
-  names.forEach((name, index) => ids.set(name, `x${index}`));
-  return names;
-}
-
-/** People come in by the gateway, where there is one. */
-function entrances(platform: PlatformDocument, components: ComponentDocument[], ids: Map<string, string>): string[] {
-  const exposed = new Set(platform.edges.filter((edge) => edge.kind === 'exposure').map((edge) => edge.to));
-  const gateways = components.filter((component) => isGateway(component));
-  const direct = components.filter((component) => component.endpoints.some((endpoint) => endpoint.external) && !isGateway(component) && !exposed.has(component.path));
-  return [...(exposed.size > 0 ? gateways : []), ...direct].map((component) => `  people ==>|"HTTPS"| ${ids.get(component.path)}`);
-}
-
-function edges(platform: PlatformDocument, ids: Map<string, string>): string[] {
-  const lines = platform.edges.map((edge) => `  ${ids.get(edge.from)} ${ARROWS[edge.kind]}|"${escape(label(edge, platform))}"| ${ids.get(edge.to)}`);
-  return [...new Set(lines)];
+/** Which object store a bucket is in: the one whose address its own begins with. */
+function placements(platform: PlatformDocument): { edge: { from: string; to: string }; arrow: string; text: string }[] {
+  const stores = platform.components.filter((component) => noun(component.type) === 'store' && component.endpoints.length > 0);
+  return platform.components.filter((component) => noun(component.type) === 'bucket').flatMap((bucket) => {
+    const store = stores.find((candidate) => candidate.endpoints.some(({ url }) => bucket.endpoints.some((endpoint) => endpoint.url.startsWith(`${url}/`))));
+    return store === undefined ? [] : [{ edge: { from: bucket.path, to: store.path }, arrow: '-.-', text: 'kept in' }];
+  });
 }
 
 /** What is spoken on a connection: the host for an exposure, the protocol for a binding. */
 function label(edge: EdgeDocument, platform: PlatformDocument): string {
   const to = platform.components.find((component) => component.path === edge.to);
-  const from = platform.components.find((component) => component.path === edge.from);
   switch (edge.kind) {
-    case 'exposure': {
-      const host = to?.endpoints.find((endpoint) => endpoint.external)?.url.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-      return host ?? edge.ports.join(', ');
-    }
-    case 'login': {
-      const groups = groupsOf(from);
-      return groups.length > 0 ? `login: ${groups.join(', ')}` : 'login';
-    }
+    case 'exposure':
+      return edge.from === OUTSIDE ? 'HTTPS' : hostOf(to) ?? edge.ports.join(', ');
+    case 'login':
+      return 'sign-in';
     case 'binding':
       return protocol(to) ?? edge.ports.join(', ');
     case 'system':
@@ -94,9 +90,8 @@ function label(edge: EdgeDocument, platform: PlatformDocument): string {
   }
 }
 
-function groupsOf(component: ComponentDocument | undefined): string[] {
-  const login = (component?.demands as { login?: { groups?: string[] } | string[] } | undefined)?.login;
-  return (Array.isArray(login) ? login : login?.groups) ?? [];
+function hostOf(component: ComponentDocument | undefined): string | undefined {
+  return component?.endpoints.find((endpoint) => endpoint.external)?.url.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
 }
 
 const PROTOCOLS: Readonly<Record<string, string>> = {
@@ -110,16 +105,16 @@ function protocol(component: ComponentDocument | undefined): string | undefined 
 function node(component: ComponentDocument, id: string): string {
   const [open, close] = SHAPES[noun(component.type)] ?? ['[', ']'];
   const product = component.driver?.title;
-  const below = product ?? noun(component.type).replace('service', 'web service');
+  const below = product ?? noun(component.type).replace(/^service$/, 'web service').replace(/^site$/, 'static site').replace(/^job$/, 'scheduled job');
   return `${id}${open}"${escape(component.name)}<br/><small>${escape(below)}</small>"${close}:::${classOf(component)}`;
 }
 
 function classOf(component: ComponentDocument): string {
   const kind = noun(component.type);
-  if (component.driver === undefined) {
-    return 'app';
+  if (['bucket', 'cache', 'database', 'store'].includes(kind)) {
+    return 'data';
   }
-  return ['bucket', 'cache', 'database', 'store'].includes(kind) ? 'data' : 'access';
+  return component.driver === undefined ? 'app' : 'access';
 }
 
 /** Mermaid reads entities in quoted text. */

@@ -37,7 +37,7 @@ export interface PlatformDocument {
   readonly operators: readonly OperatorDocument[];
   readonly releases: readonly { readonly name: string; readonly namespaceName: string; readonly chart?: { readonly name: string; readonly version: string } }[];
   readonly edges: readonly EdgeDocument[];
-  readonly resources: { readonly count: number; readonly waves: number };
+  readonly resources: { readonly count: number; readonly waves: readonly (readonly string[])[] };
   readonly locked: Readonly<Record<string, never>>;
 }
 

@@ -16,7 +16,7 @@ export function summaryOf({ platform, blueprint, folder }: Written, seconds: num
   const { size, target } = platform.platforms[0] ?? { size: '', target: '' };
   const kind = [blueprint, size].filter((part) => part !== undefined && part !== '').join(', ');
   const left = `${platform.stack}  ${kind}, on ${target}`;
-  const right = `${platform.resources.count} resources, ${charts} charts, ${platform.resources.waves} waves   ${seconds.toFixed(1)} s`;
+  const right = `${platform.resources.count} resources, ${charts} charts, ${platform.resources.waves.length} waves   ${seconds.toFixed(1)} s`;
   const pad = (text: string, length: number) => text + ' '.repeat(Math.max(0, length - text.length));
   return [
     `  ${bold(platform.stack)}${pad(left, 56).slice(platform.stack.length)} ${dim(right)}`,
@@ -30,10 +30,11 @@ type AppRow = [name: string, url: string, login: string, uses: string];
 
 /** The user's own programs: what uses something, or is reached from outside. */
 function appRow(component: ComponentDocument, platform: PlatformDocument): AppRow[] {
-  if (component.driver !== undefined) {
+  const own = platform.edges.filter((edge) => edge.from === component.path);
+  const isProgram = component.images !== undefined || own.length > 0;
+  if (component.driver !== undefined || !isProgram) {
     return [];
   }
-  const own = platform.edges.filter((edge) => edge.from === component.path);
   const uses = own.filter((edge) => edge.kind === 'binding').map((edge) => {
     const provider = platform.components.find((other) => other.path === edge.to);
     return provider === undefined ? edge.to : `${noun(provider.type)} ${provider.name}`;

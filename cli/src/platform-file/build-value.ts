@@ -4,7 +4,9 @@ import { memberName } from '../schema/doc-text';
 import { JsonSchema } from '../schema/json-schema';
 import { Data, pathText, SourceDocument, Step } from './document';
 import { InputError } from './finding';
+import { focus } from './focus';
 import { Library } from './library';
+import { withoutClass } from './map-error';
 import { listed, suggestion } from './nearest';
 import { memberSchema, resolveSchema } from './walk';
 
@@ -55,21 +57,19 @@ export class ValueBuilder {
     const [name, options] = typeof data === 'string' ? [data, null] : Object.entries(data as DataMap)[0];
     const facade = this.library.export(schema['x-factories'] ?? '');
     const call = resolveSchema(this.root, memberSchema(schema, name));
-    const made = this.located([...path, name], () => (facade[name] as Factory).apply(facade, this.argumentsOf(call, options, [...path, name])));
-    return made;
+    return this.located([...path, name], options, () => (facade[name] as Factory).apply(facade, this.argumentsOf(call, options, [...path, name])));
   }
 
   private argumentsOf(schema: JsonSchema, data: Data, path: readonly Step[]): unknown[] {
     const { parameters = [], shorthand } = schema['x-call'] ?? {};
     const isMap = typeof data === 'object' && data !== null && !Array.isArray(data);
     const given: DataMap = isMap ? data : data === null || shorthand === undefined ? {} : { [shorthand]: data };
-    const values = parameters.map(({ name, fields }) => {
+    return parameters.map(({ name, fields }) => {
       if (fields !== undefined) {
         return this.buildMap(schema, given, path, fields);
       }
       return Object.hasOwn(given, name) ? this.build(memberSchema(schema, name), given[name], [...path, name]) : undefined;
     });
-    return values;
   }
 
   private thirdParty(data: DataMap, path: readonly Step[]): unknown {
@@ -77,10 +77,10 @@ export class ValueBuilder {
     const found = this.load(name, path);
     const constructor = found[className];
     if (typeof constructor !== 'function') {
-      const classes = Object.keys(found).filter((key) => typeof found[key] === 'function');
+      const classes = Object.keys(found).filter((key) => typeof found[key] === 'function' && /^[A-Z]/.test(key));
       throw this.refuse([...path, 'class'], `the package "${name}" exports no class "${className}".${suggestion(className, classes)}`, classes.length > 0 ? `It exports ${listed(classes)}.` : 'It exports no class at all.');
     }
-    return this.located(path, () => new (constructor as new (options: DataMap) => unknown)(options ?? {}));
+    return this.located(path, options ?? {}, () => new (constructor as new (options: DataMap) => unknown)(options ?? {}));
   }
 
   private load(name: string, path: readonly Step[]): Record<string, unknown> {
@@ -98,12 +98,13 @@ export class ValueBuilder {
   }
 
   /** Gives what a factory says of its arguments the place of the arguments. */
-  private located<T>(path: readonly Step[], make: () => T): T {
+  private located<T>(path: readonly Step[], data: Data, make: () => T): T {
     try {
       return make();
     } catch (error) {
       if (error instanceof Error && error.name === 'ValidationError') {
-        throw this.refuse(path, error.message);
+        const message = withoutClass(error.message);
+        throw this.refuse([...path, ...focus(message, data)], message);
       }
       throw error;
     }

@@ -41,6 +41,16 @@ function unknownName(document: SourceDocument, sections: readonly string[], name
   if (known.some((found) => found.name === name)) {
     return [];
   }
+  const elsewhere = Object.keys(document.data).find((section) => !sections.includes(section) && namesIn(document.data[section]).includes(name));
+  if (elsewhere !== undefined) {
+    return [{
+      file: document.file,
+      position: document.positionOf(path),
+      path: pathText(path),
+      message: `"${name}" is one of the ${elsewhere}, and cannot be named here.`,
+      hints: [`What can be: ${listed(sections)}.`],
+    }];
+  }
   const names = known.map((found) => `${found.name} (${singular(found.section)})`);
   return [{
     file: document.file,

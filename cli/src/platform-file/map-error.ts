@@ -1,17 +1,20 @@
 import { JsonSchema } from '../schema/json-schema';
 import { Data, pathText, SourceDocument, Step } from './document';
 import { Finding, InputError } from './finding';
+import { focus } from './focus';
 import { memberSchema, resolveSchema } from './walk';
 
-const AT_CONSTRUCT = /^(?<path>[^\s:]+(?:\/[^\s:]+)*) \((?<type>\w+)\): (?<message>[\s\S]*)$/;
-const AT_FILE_PATH = /^(?<path>[a-zA-Z]\w*(?:\.[\w-]+|\[\d+\])+): (?<message>[\s\S]*)$/;
+const AT_CONSTRUCT = /^(?:(?<path>[^\s:()]+) \((?<type>\w+)\)|(?<plain>[\w.-]+(?:\/[\w.-]+)+)): (?<message>[\s\S]*)$/;
+const OTHER_CONSTRUCT = /(?<path>[\w.-]+(?:\/[\w.-]+)+) \([A-Z]\w+\)/;
+const AT_FILE_PATH = /^(?<path>[a-zA-Z]\w*(?:\.[\w-]+|\[\d+\])+)(?<colon>:?) (?<message>[\s\S]*)$/;
+const AT_CLASS = /^[A-Z]\w+(?:\.\w+\([^)]*\))?: /;
 const FAILED_VALIDATION = /^Validation failed with the following errors:\n/;
 const SAME_NAME = /There is already a Construct with name '(?<name>[^']+)'/;
 
 /** What the library says of a construct, at the place in the file that the construct comes from. */
 export function mapError(error: unknown, document: SourceDocument, schema: JsonSchema): InputError | undefined {
   const texts = messagesOf(error);
-  return texts === undefined ? undefined : new InputError(texts.map((text) => locate(text, document, schema)));
+  return texts === undefined ? undefined : new InputError([...new Set(texts)].map((text) => locate(text, document, schema)));
 }
 
 /** The messages of an error that is the user's to put right; undefined for any other error. */
@@ -23,72 +26,62 @@ export function messagesOf(error: unknown): string[] | undefined {
     return [error.message];
   }
   if (FAILED_VALIDATION.test(error.message)) {
-    const lines = error.message.split('\n').slice(1).map((line) => line.trim()).filter((line) => line !== '');
-    return lines.map((line) => line.replace(/^\[([^\]]*)\]\s*/, '$1: '));
+    return validationMessages(error.message);
   }
   const same = SAME_NAME.exec(error.message)?.groups?.name;
   return same === undefined ? undefined : [`two things are named "${same}", or one has a name that the platform uses itself. Give one of them another name.`];
 }
 
+/** What a class says of its arguments, without the class, which the file does not name. */
+export function withoutClass(message: string): string {
+  return message.replace(AT_CLASS, '');
+}
+
+/** The engine lists `[path] message`, and ends with advice to its own users. */
+function validationMessages(text: string): string[] {
+  const lines = text.split('\n').slice(1).map((line) => line.trim()).filter((line) => line !== '' && !line.includes('skipValidation'));
+  return lines.map((line) => {
+    const [, path, message] = /^\[([^\]]*)\]\s*(.*)$/.exec(line) ?? [undefined, undefined, line];
+    return path === undefined || AT_CONSTRUCT.test(message) ? message : `${path} (Construct): ${message}`;
+  });
+}
+
 function locate(text: string, document: SourceDocument, schema: JsonSchema): Finding {
   const at = AT_CONSTRUCT.exec(text)?.groups;
-  const message = at?.message ?? text;
-  const inFile = AT_FILE_PATH.exec(message)?.groups;
-  const named = inFile === undefined ? undefined : existing(stepsOf(inFile.path), document);
-  if (inFile !== undefined && named !== undefined && named.length > 0) {
-    return { file: document.file, position: placeOf(document, named), path: inFile.path, message: inFile.message };
+  const said = at?.message ?? text;
+  const inFile = AT_FILE_PATH.exec(said)?.groups;
+  const named = inFile === undefined ? [] : existing(stepsOf(inFile.path), document);
+  if (inFile !== undefined && named.length > 1) {
+    const words = inFile.colon === ':' ? { path: inFile.path, message: inFile.message } : { message: said };
+    return { file: document.file, position: placeOf(document, named), ...words };
   }
-  const component = at === undefined ? mentioned(message, document) : componentPath(at.path.split('/'), document, schema);
-  const path = [...component, ...keyIn(message, valueAt(document.data, component), component.length === 0)];
-  return { file: document.file, position: placeOf(document, path), path: pathText(path), message };
+  const path = pathFor(at?.path ?? at?.plain, said, document, schema);
+  return { file: document.file, position: placeOf(document, path), path: pathText(path), message: withoutClass(said) };
+}
+
+function pathFor(construct: string | undefined, message: string, document: SourceDocument, schema: JsonSchema): Step[] {
+  const component = construct === undefined ? [] : componentPath(construct, document, schema);
+  const mentioned = component.length > 0 ? component : componentPath(OTHER_CONSTRUCT.exec(message)?.groups?.path ?? '', document, schema);
+  if (mentioned.length > 0) {
+    return [...mentioned, ...focus(message, valueAt(document.data, mentioned))];
+  }
+  if (message.includes('is in the lock file') && 'lockFile' in document.data) {
+    return ['lockFile'];
+  }
+  const outside = focus(message, document.data, (key) => isNamed(schema, key));
+  return outside.length > 0 ? outside : focus(message, document.data);
 }
 
 /** `databases.orders` for the construct `acme/apps/orders`. */
-function componentPath(segments: readonly string[], document: SourceDocument, schema: JsonSchema): Step[] {
+function componentPath(construct: string, document: SourceDocument, schema: JsonSchema): Step[] {
+  const segments = construct.split('/').slice(1);
   for (const segment of [...segments].reverse()) {
     const section = Object.keys(document.data).find((key) => isNamed(schema, key) && holds(document.data[key], segment));
     if (section !== undefined) {
       return [section, segment];
     }
   }
-  return segments.slice(1).filter((segment) => segment in document.data).slice(0, 1);
-}
-
-/** A component that a message names in quotes. */
-function mentioned(message: string, document: SourceDocument): Step[] {
-  for (const [, name] of message.matchAll(/"([^"]+)"/g)) {
-    const last = name.split('/').at(-1) ?? name;
-    const section = Object.keys(document.data).find((key) => holds(document.data[key], last));
-    if (section !== undefined) {
-      return [section, last];
-    }
-  }
-  return [];
-}
-
-/** The key that a message speaks of: the first word of it that is one, or whose value it quotes. */
-function keyIn(message: string, value: Data | undefined, atTop: boolean): Step[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return [];
-  }
-  const words = message.split(/[^\w-]+/);
-  const keys = Object.keys(value).filter((key) => !(atTop && typeof value[key] === 'object'));
-  const quoted = keys.filter((key) => typeof value[key] === 'string' && message.includes(`"${value[key]}"`));
-  const spoken = keys.filter((key) => words.includes(key)).sort((a, b) => words.indexOf(a) - words.indexOf(b));
-  const found = quoted[0] ?? spoken[0];
-  if (found === undefined) {
-    const below = keys.find((key) => keyIn(message, value[key], false).length > 0 && isDeep(value[key]));
-    return below === undefined ? [] : [below, ...keyIn(message, value[below], false)];
-  }
-  return [found, ...(words.includes(found) || quoted.includes(found) ? keyIn(withoutWord(message, found), value[found], false) : [])];
-}
-
-function withoutWord(message: string, word: string): string {
-  return message.replaceAll(word, ' ');
-}
-
-function isDeep(value: Data): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return segments.filter((segment) => segment in document.data && !isNamed(schema, segment)).slice(0, 1);
 }
 
 function isNamed(schema: JsonSchema, key: string): boolean {

@@ -19,7 +19,7 @@ export function messageFor(error: ErrorObject, path: readonly Step[], document: 
     case 'required':
       return { path: where, message: `"${String(parameters.missingProperty)}" is missing.`, hints: about(missing(schema, String(parameters.missingProperty))) };
     case 'type':
-      return { path: where, ...wrongType(error.data, schema, document.plainText(path)) };
+      return { path: where, ...(isSecret(schema) ? secretWritten(error.data, schema) : wrongType(error.data, schema, document.plainText(path))) };
     case 'enum':
     case 'const':
       return { path: where, ...notAllowed(error, schema) };
@@ -27,7 +27,7 @@ export function messageFor(error: ErrorObject, path: readonly Step[], document: 
     case 'maxLength':
     case 'minLength':
       return error.propertyName === undefined && !String(parameters.pattern ?? '').startsWith('^[a-z](')
-        ? { path: where, message: `${show(error.data)} ${error.message ?? 'has the wrong form'}.`, hints: about(schema) }
+        ? { path: where, message: `${show(error.data)} has the wrong form; it ${error.message ?? 'is not allowed'}.`, hints: about(schema) }
         : { path: where, message: describeName(String(error.propertyName ?? error.data)), hints: nameAdvice(String(error.propertyName ?? error.data)) };
     case 'minProperties':
       return { path: where, message: 'nothing is chosen, and one key is needed.', hints: choices(schema) };
@@ -85,13 +85,31 @@ function typeAdvice(types: string[], data: unknown, schema: JsonSchema, source: 
   return choices(schema);
 }
 
+/** A choice of where a secret is: what was written instead must not be repeated. */
+function isSecret(schema: JsonSchema): boolean {
+  return Object.hasOwn(schema.properties ?? {}, 'fromSecret');
+}
+
+function secretWritten(data: unknown, schema: JsonSchema): Omit<Said, 'path'> {
+  const message = typeof data === 'string' ? 'a secret is never written here, only where it is.' : `a map is expected, and ${show(data)} was given.`;
+  return { message, hints: choices(schema) };
+}
+
 /** What can be written instead: the keys of a choice, or the comment. */
 function choices(schema: JsonSchema): string[] {
   const keys = Object.keys(schema.properties ?? {});
   if (schema['x-factories'] !== undefined) {
-    return [`Choose one of ${listed(keys)}, such as { ${keys[0]}: {} }.`];
+    return [`Choose one of ${listed(keys)}, such as ${example(schema)}.`];
   }
   return keys.length > 0 ? [`Keys allowed here: ${listed(keys)}.`] : about(schema);
+}
+
+/** One choice, written out with what it needs: one that needs nothing, where there is one. */
+function example(schema: JsonSchema): string {
+  const options = Object.entries(schema.properties ?? {});
+  const [key, option] = options.find(([, candidate]) => candidate.required === undefined) ?? options[0];
+  const needed = (option.required ?? []).map((name) => `${name}: …`).join(', ');
+  return `{ ${key}: {${needed === '' ? '' : ` ${needed} `}} }`;
 }
 
 function about(schema: JsonSchema | undefined): string[] {

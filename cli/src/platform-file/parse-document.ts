@@ -74,7 +74,7 @@ const ADVICE: Readonly<Record<string, [message: string, ...hints: string[]]>> = 
   BAD_DQ_ESCAPE: ['this escape is not one of YAML\'s.', 'Write "\\\\" for a backslash, or use single quotes.'],
   BAD_PROP_ORDER: ['an anchor or tag stands in the wrong place.'],
   COMMENT_SPACE: ['a "#" begins a comment after a space only.', 'Put a space before it, or put the text into quotes.'],
-  RESOURCE_EXHAUSTION: ['aliases repeat other parts of the file too often.', `At most ${ALIAS_LIMIT} repetitions are read. Write the parts out.`],
+  RESOURCE_EXHAUSTION: ['the file is nested too deeply.', `A platform file has at most ${DEPTH_LIMIT} levels.`],
 };
 
 function yamlFinding(error: YAMLError, fail: Fail): Finding {
@@ -129,10 +129,21 @@ function toData(document: Document.Parsed<ParsedNode>, fail: Fail): { [key: stri
     return document.toJS({ maxAliasCount: ALIAS_LIMIT }) as { [key: string]: Data };
   } catch (error) {
     if (error instanceof ReferenceError || error instanceof RangeError) {
-      throw new InputError([fail('aliases repeat other parts of the file too often.', 0, `At most ${ALIAS_LIMIT} repetitions are read. Write the parts out.`)]);
+      throw new InputError([fail('aliases repeat other parts of the file too often.', firstAlias(document), `At most ${ALIAS_LIMIT} repetitions are read. Write the parts out.`)]);
     }
     throw error;
   }
+}
+
+function firstAlias(document: Document.Parsed<ParsedNode>): number {
+  let offset = 0;
+  visit(document, {
+    Alias: (_, alias) => {
+      offset = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 function position(lines: LineCounter, offset: number | undefined): Position | undefined {

@@ -9,7 +9,7 @@ import { InputError } from './finding';
 import { Library } from './library';
 import { mapError } from './map-error';
 import { show } from './messages';
-import { listed, suggestion } from './nearest';
+import { listed, nearest, suggestion } from './nearest';
 import { parseYaml } from './parse-document';
 import { readText } from './read-text';
 
@@ -103,14 +103,20 @@ function blueprintOf(document: SourceDocument, library: Library): string {
   if (typeof blueprint === 'string' && known.includes(blueprint)) {
     return blueprint;
   }
-  const message = blueprint === undefined
-    ? `"blueprint" is missing.${suggestion('blueprint', Object.keys(document.data))}`
-    : `there is no blueprint ${show(blueprint)}.${suggestion(String(blueprint), known)}`;
+  const misspelt = blueprint === undefined ? nearest('blueprint', Object.keys(document.data)) : undefined;
+  if (misspelt !== undefined) {
+    throw new InputError([{
+      file: document.file,
+      position: document.positionOfKey([misspelt]),
+      path: misspelt,
+      message: `there is no key "${misspelt}" here. Did you mean "blueprint"?`,
+    }]);
+  }
   throw new InputError([{
     file: document.file,
     position: document.positionOf(blueprint === undefined ? [] : ['blueprint']),
     path: blueprint === undefined ? undefined : 'blueprint',
-    message,
+    message: blueprint === undefined ? '"blueprint" is missing.' : `there is no blueprint ${show(blueprint)}.${suggestion(String(blueprint), known)}`,
     hints: [`Blueprints: ${listed(known)}.`],
   }]);
 }

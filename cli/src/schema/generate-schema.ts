@@ -85,7 +85,12 @@ class SchemaGenerator {
     if (schema === undefined) {
       return undefined;
     }
-    const annotated = { ...schema, ...annotationsOf(member.docs) };
+    const { pattern, ...annotations } = annotationsOf(member.docs);
+    const annotated: JsonSchema = { ...schema, ...annotations };
+    if (pattern !== undefined) {
+      // The form of a text is that of each text in a list.
+      Object.assign(annotated, annotated.items === undefined ? { pattern } : { items: { ...annotated.items, pattern } });
+    }
     if (member.docs?.custom?.integer !== undefined && schema.type === 'number') {
       annotated.type = 'integer';
     }
