@@ -66,7 +66,7 @@ const project = new cdk.JsiiProject({
       incremental: true,
       tsBuildInfoFile: '.cache/tsc/dev.tsbuildinfo',
       // The command line is checked against the sources: no compile needed first.
-      paths: { '@quanttide/cloud': ['./src/index.ts'] },
+      paths: { '@quanttide/cloud': ['./src/index.ts'], '@quanttide/cloud/lib/*': ['./*'] },
     },
   },
 
@@ -169,7 +169,12 @@ function jestProject(displayName: string, testMatch: string[]) {
     testEnvironment: 'node',
     // Compiled output and packed copies hold package.json files and snapshots of their own.
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.cache/'],
-    moduleNameMapper: { '^@quanttide/cloud$': '<rootDir>/src/index.ts' },
+    moduleNameMapper: {
+      '^@quanttide/cloud$': '<rootDir>/src/index.ts',
+      '^@quanttide/cloud/lib/(.*)$': '<rootDir>/$1',
+      // Node's own import() wants the extension that a file has when it is compiled.
+      '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'],
+    },
     transform: {
       '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
     },
