@@ -33,6 +33,7 @@ export class CacheConformance extends DriverConformance {
       bindable: (component) => component,
       outcome: ({ host, port }) => ({ host, port }),
     };
-    super(subject);
+    super();
+    this._check(subject);
   }
 }

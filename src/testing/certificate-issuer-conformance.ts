@@ -43,7 +43,8 @@ export class CertificateIssuerConformance extends DriverConformance {
       bindable: (issuer) => issuer,
       outcome: ({ ready }) => ({ ready }),
     };
-    super(subject, [
+    super();
+    this._check(subject, [
       new Check('a certificate is for the hosts asked for, in the Secret asked for', () => {
         const { template } = stage((stack) => subject.make(stack, 'orders'));
         const found = template.objects.find((object) => listAt(object, 'spec', 'dnsNames').includes('shop.acme.example'));

@@ -16,21 +16,13 @@ import { ConformanceSubject } from './conformance-subject';
  * nor Terraform.
  */
 export abstract class DriverConformance {
-  /** @internal */
-  public readonly _subject: ConformanceSubject;
-  /** @internal */
-  public readonly _own: IConformanceCheck[];
-
-  /** @internal */
-  protected constructor(subject: ConformanceSubject, own: IConformanceCheck[] = []) {
-    this._subject = subject;
-    this._own = own;
-  }
+  private subject?: ConformanceSubject;
+  private own: IConformanceCheck[] = [];
 
   /** The checks, one for each thing that must hold; their titles do not change with the driver, but for its capabilities. */
   public get checks(): IConformanceCheck[] {
-    const subject = this._subject;
-    return [
+    const { subject } = this;
+    return subject === undefined ? [] : [
       ...manifestChecks(subject),
       ...synthesisChecks(subject),
       ...dataChecks(subject),
@@ -40,7 +32,7 @@ export abstract class DriverConformance {
       ...secretChecks(subject),
       ...siteChecks(subject),
       ...foundationChecks(subject),
-      ...this._own,
+      ...this.own,
     ];
   }
 
@@ -57,5 +49,15 @@ export abstract class DriverConformance {
       }
     }
     return { passed, failures };
+  }
+
+  /**
+   * Says what is checked, and what the contract demands of its own.
+   *
+   * @internal
+   */
+  protected _check(subject: ConformanceSubject, own: IConformanceCheck[] = []): void {
+    this.subject = subject;
+    this.own = own;
   }
 }

@@ -42,7 +42,8 @@ export class GatewayConformance extends DriverConformance {
       bindable: (gateway) => gateway,
       outcome: ({ ready, providerName }) => ({ ready, providerName }),
     };
-    super(subject, [
+    super();
+    this._check(subject, [
       new Check('what is exposed has a route to its Service', () => {
         const { made, template } = stage((stack) => {
           subject.make(stack, 'orders');

@@ -39,7 +39,8 @@ export class IdentityProviderConformance extends DriverConformance {
       bindable: (component) => component,
       outcome: ({ oidc: { issuer, authorization, token, jwks } }) => ({ issuer, authorization, token, jwks }),
     };
-    super(subject, [
+    super();
+    this._check(subject, [
       new Check('the issuer and what browsers reach is under HTTPS', () => {
         const { made } = stage((stack) => subject.make(stack, 'orders').oidc);
         const { issuer, authorization } = made;

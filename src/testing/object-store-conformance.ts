@@ -43,7 +43,8 @@ export class ObjectStoreConformance extends DriverConformance {
       bindable: (store) => buckets.get(store) ?? store,
       outcome: ({ host, port, region, endpoint }) => ({ host, port, region, endpoint }),
     };
-    super(subject, [
+    super();
+    this._check(subject, [
       new Check('it makes buckets exactly if it declares that', () => {
         const made = makes(() => stage((stack) => {
           const store = new ObjectStore(stack, 'orders', { driver });

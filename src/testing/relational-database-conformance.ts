@@ -32,7 +32,8 @@ export class RelationalDatabaseConformance extends DriverConformance {
       bindable: (component) => component,
       outcome: ({ host, port, databaseName }) => ({ host, port, databaseName }),
     };
-    super(subject);
+    super();
+    this._check(subject);
   }
 }
 

@@ -37,7 +37,8 @@ export class SecretStoreConformance extends DriverConformance {
       bindable: (store) => store,
       outcome: ({ ready }) => ({ ready }),
     };
-    super(subject, [
+    super();
+    this._check(subject, [
       new Check('a generated Secret keeps its values: they are made once', () => {
         const { template } = stage((stack) => subject.make(stack, 'orders'));
         const generated = template.objectsOfKind('ExternalSecret').filter((object) => listAt(object, 'spec', 'dataFrom').some((from) => textAt(from, 'sourceRef', 'generatorRef', 'kind') !== ''));

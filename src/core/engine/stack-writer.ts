@@ -36,7 +36,7 @@ export class StackWriter {
   /** What a resource gives to cdktf: all of it, or nothing where it takes the short way. */
   public static pass(stack: TerraformStack, fragment: Fragment): Fragment {
     const writer = WRITERS.get(stack);
-    return writer === undefined || !writer.takes(fragment) ? fragment : {};
+    return writer?.takes(fragment) === true ? {} : fragment;
   }
 
   private phase?: Phase;
@@ -117,7 +117,7 @@ function hasToken(value: unknown): boolean {
   switch (typeof value) {
     case 'string':
       // The last is a number token within a text.
-      return value.includes('{TfToken[') || value.includes('Map Token Value') || value.includes('e+289');
+      return value.includes('{TfToken[') || value.includes('Map Token Value') || value.includes('e+2');
     case 'number':
       // Tokens are encoded as numbers near the least there are.
       return value < -1e280;
