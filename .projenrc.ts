@@ -93,6 +93,7 @@ const project = new cdk.JsiiProject({
     'eslint@^9.39.5', // 10 needs Node 20.19
     'fast-check@^4.10.2',
     'jest@^30.5.2',
+    'jose@^6.2.17',
     'jsii-docgen@^10.12.6',
     'ts-node@^10.9.2',
     'typescript-eslint@^8.73.0',
@@ -124,6 +125,7 @@ project.npmrc.addConfig('audit', 'false');
 const scripts: Record<string, string> = {
   'quickstart': 'node scripts/run.mjs quickstart',
   'test': 'node scripts/run.mjs test',
+  'test:keycloak': 'node scripts/run.mjs test:keycloak',
   'compile': 'jsii --silence-warnings=reserved-word && tsc -p cli',
   'lint': 'eslint .',
   'typecheck': 'tsc -p tsconfig.dev.json',

@@ -30,6 +30,18 @@ export const commands = {
     ],
   },
 
+  'test:keycloak': {
+    steps: [
+      {
+        name: 'Registration of clients against a real Keycloak (fetched once, 170 MB; needs Java 17 and Maven)',
+        run: ['jest', '--config', 'test/keycloak/jest.config.json', '--json', '--outputFile=.reports/keycloak.json'],
+        report: '.reports/keycloak.json',
+        stream: true,
+      },
+    ],
+    done: ['The program that ran is the one in charts/registration/keycloak.sh, taken from a synth. Next: `npm test` for everything else.'],
+  },
+
   quickstart: {
     steps: [
       compileLibrary,
