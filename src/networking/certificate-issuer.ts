@@ -9,7 +9,7 @@ import { CertificateIssuerDrivers } from './certificate-issuer-drivers';
 import {
   CERTIFICATE_ISSUER, CertificateIssuerCapability, CertificateIssuerDriver, CertificateIssuerOutcome, CertificateIssuerRequest, CertificateOptions, ICertificateIssuer,
 } from './contracts/certificate-issuer';
-import { GatewayReferences } from './gateway-references';
+import { GatewayReferences } from './contracts/gateway-references';
 import { isHostName } from './host-name';
 
 /** Props of `CertificateIssuer`. */

@@ -5,7 +5,7 @@ import { ValidationError } from '../core/errors';
 import { SecretStores } from '../secrets/secret-stores';
 import { DNS, DnsCapability, DnsDriver, DnsRequest, IDns } from './contracts/dns';
 import { DnsDrivers } from './dns-drivers';
-import { GatewayReferences } from './gateway-references';
+import { GatewayReferences } from './contracts/gateway-references';
 import { isHostName } from './host-name';
 import { RouteTable } from './route-table';
 // ExternalDNS waits for the definitions that the platform's gateway brings.

@@ -16,7 +16,7 @@ import { GatewayApi } from './contracts/gateway-api';
 import { GatewayReference } from './contracts/gateway-reference';
 import { ExposedRoute } from './exposed-route';
 import { GatewayDrivers } from './gateway-drivers';
-import { GatewayReferences } from './gateway-references';
+import { GatewayReferences } from './contracts/gateway-references';
 import { isHostName } from './host-name';
 import { ListenerPlan } from './listener-plan';
 import { RouteTable } from './route-table';

@@ -15,14 +15,14 @@ export class NamespaceRoutes extends Construct {
   /** Those of a namespace, made if need be. */
   public static of(scope: IConstruct, namespaceName: string): NamespaceRoutes {
     const platform = Platform.of(scope);
-    const all = platform.node.tryFindChild('routes') ?? new Construct(platform, 'routes');
-    return (all.node.tryFindChild(namespaceName) as NamespaceRoutes | undefined) ?? new NamespaceRoutes(all, namespaceName);
+    const id = `routes-${namespaceName}`;
+    return (platform.node.tryFindChild(id) as NamespaceRoutes | undefined) ?? new NamespaceRoutes(platform, id, namespaceName);
   }
 
   private readonly release: CustomResources;
 
-  private constructor(scope: Construct, namespaceName: string) {
-    super(scope, namespaceName);
+  private constructor(scope: Construct, id: string, namespaceName: string) {
+    super(scope, id);
     StackModel.of(this).claimName(this, namespaceName, RELEASE);
     this.release = new CustomResources(this, 'release', { releaseName: RELEASE, namespaceName });
   }

@@ -141,7 +141,7 @@ describe('the routes of a namespace', () => {
     const other = cloud((stack) => { blog(stack); shop(stack); }, ACME);
     expect(one.files).toStrictEqual(other.files);
     expect(one.releases.filter(({ releaseName }) => releaseName === 'gateway-routes').map(({ address }) => address))
-      .toStrictEqual([expect.stringMatching(/^helm_release\.platform_routes_acme_release_/)]);
+      .toStrictEqual([expect.stringMatching(/^helm_release\.platform_routes-acme_release_/)]);
   });
 
   test('are named after host and path', () => {

@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { CustomResources, DriverManifest, EdgeKind, NetworkPeer, Operator, Workload } from '../../../core';
 import { ValidationError } from '../../../core/errors';
 import { StackModel } from '../../../core/stack-model';
@@ -5,6 +6,7 @@ import {
   CertificateIssuerCapability, CertificateIssuerOutcome, CertificateIssuerRequest,
 } from '../../contracts/certificate-issuer';
 import { GatewayReference } from '../../contracts/gateway-reference';
+import { GatewayReferences } from '../../contracts/gateway-references';
 import { ACME_EDGES, ACME_SOLVER_LABELS, ACME_SOLVER_PORT } from './cert-manager.facts';
 import { API_VERSION, CertManagerDriver, CertManagerOptions, clusterIssuerRef, issuerManifest } from './cert-manager-driver';
 import { Dns01Solver } from './dns01-solver';
@@ -48,6 +50,10 @@ export class Acme extends CertManagerDriver {
       ...(options.dns01 === undefined ? [] : [CertificateIssuerCapability.WILDCARD]),
     ];
     this.manifest = Acme._KNOWN.manifest;
+  }
+
+  public override install(scope: IConstruct): void {
+    this.operator(scope, this.options.dns01 === undefined ? new GatewayReferences(scope).gateway.addresses : undefined);
   }
 
   public provision(request: CertificateIssuerRequest): CertificateIssuerOutcome {

@@ -85,5 +85,5 @@ export function clusterIssuerRef(name: string): { [key: string]: string } {
 
 /** The manifest of one way to issue: cert-manager's facts under a name of its own. */
 export function issuerManifest(product: string, title: string, readiness: ReadinessFacts[]): DriverManifest {
-  return { ...CERT_MANAGER, product, title, operatorRequests: undefined, readiness };
+  return { ...CERT_MANAGER, product, title, readiness };
 }

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { ValidationError } from '../core/errors';
-import { GatewayReference, IGatewayReferenceProvider } from './contracts/gateway-reference';
+import { ValidationError } from '../../core/errors';
+import { GatewayReference, IGatewayReferenceProvider } from './gateway-reference';
 
 /**
  * How drivers reach the platform's gateway, by name: made when it is needed, and
