@@ -126,6 +126,8 @@ const scripts: Record<string, string> = {
   'quickstart': 'node scripts/run.mjs quickstart',
   'test': 'node scripts/run.mjs test',
   'test:keycloak': 'node scripts/run.mjs test:keycloak',
+  'test:languages': 'node scripts/run.mjs test:languages',
+  'readme': 'node scripts/readme.mjs',
   'compile': 'jsii --silence-warnings=reserved-word && tsc -p cli',
   'lint': 'eslint .',
   'typecheck': 'tsc -p tsconfig.dev.json',

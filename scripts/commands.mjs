@@ -4,6 +4,7 @@
 
 const compileLibrary = { name: 'Compile the library', run: ['jsii', '--silence-warnings=reserved-word'] };
 const needs = [compileLibrary.name];
+const pack = { name: 'Pack', run: ['node', 'scripts/pack.mjs'], needs };
 const compileCommandLine = { name: 'Compile the command line', run: ['tsc', '-p', 'cli'], needs };
 
 export const commands = {
@@ -22,7 +23,9 @@ export const commands = {
       },
       { name: 'Check that API.md is fresh', run: ['node', 'scripts/docs.mjs', '--check'], needs },
       { name: 'Compile the examples in the docs', run: ['node', 'scripts/examples.mjs'], needs },
-      { name: 'Pack', run: ['node', 'scripts/pack.mjs'], needs },
+      { name: 'Check that the tables and pictures of the READMEs are fresh', run: ['node', 'scripts/readme.mjs', '--check'], needs: [...needs, compileCommandLine.name] },
+      pack,
+      { name: 'Synthesize the examples with cdktn in the place of cdktf', run: ['node', 'scripts/with-cdktn.mjs'], needs: [pack.name] },
     ],
     done: [
       'Made: lib/ (the compiled library), cli/lib/ (the command line), dist/js/ (the npm package), .reports/ (results).',
@@ -40,6 +43,21 @@ export const commands = {
       },
     ],
     done: ['The program that ran is the one in charts/registration/keycloak.sh, taken from a synth. Next: `npm test` for everything else.'],
+  },
+
+  'test:languages': {
+    steps: [
+      compileLibrary,
+      pack,
+      {
+        name: 'Programs in Python (needs Python 3.9 or later)',
+        run: ['jest', '--config', 'test/languages/jest.config.json', '--json', '--outputFile=.reports/languages.json'],
+        report: '.reports/languages.json',
+        stream: true,
+        needs: [pack.name],
+      },
+    ],
+    done: ['The package that was used is the generated one in .cache/languages. Next: `npm test` for everything else.'],
   },
 
   quickstart: {

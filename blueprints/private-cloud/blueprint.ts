@@ -31,7 +31,6 @@ const CRON: Record<BackupSchedule, string> = {
  */
 export class PrivateCloud extends CloudStack {
   private readonly props: PrivateCloudProps;
-  private readonly home: Workspace;
   private readonly bindable = new Map<string, IBindable>();
   private storage?: ObjectStore;
   private backups?: Bucket;
@@ -47,7 +46,7 @@ export class PrivateCloud extends CloudStack {
       drivers: [props.secrets ?? SecretStoreDrivers.openBao(), props.certificates, props.gateway].filter((driver): driver is Driver & typeof driver => driver !== undefined),
     });
     this.props = props;
-    this.home = new Workspace(this, 'apps', { namespaceName: id, quota: props.quota });
+    new Workspace(this.platform, 'workspace', { namespaceName: id, quota: props.quota });
     this.checkNames();
     this.addDns();
     this.addDatabases();
@@ -65,38 +64,38 @@ export class PrivateCloud extends CloudStack {
   private addDatabases(): void {
     for (const [name, { backup, backupRetentionDays, ...database }] of entries(this.props.databases)) {
       const plan = backup && Backup.schedule(CRON[backup], { to: this.backupBucket(name), retentionDays: backupRetentionDays });
-      this.bindable.set(name, new RelationalDatabase(this.home, name, { ...database, backup: plan }));
+      this.bindable.set(name, new RelationalDatabase(this, name, { ...database, backup: plan }));
     }
   }
 
   private addBuckets(): void {
     for (const [name, bucket] of entries(this.props.buckets)) {
-      this.bindable.set(name, new Bucket(this.home, name, { ...bucket, store: this.objectStore(`buckets.${name}`) }));
+      this.bindable.set(name, new Bucket(this, name, { ...bucket, store: this.objectStore(`buckets.${name}`) }));
     }
   }
 
   private addCaches(): void {
     for (const [name, cache] of entries(this.props.caches)) {
-      this.bindable.set(name, new Cache(this.home, name, cache));
+      this.bindable.set(name, new Cache(this, name, cache));
     }
   }
 
   private addPrograms(): void {
     const bound: [Application, string, string[]][] = [];
     for (const [name, { binds = [], host, login, ...app }] of entries(this.props.apps)) {
-      const service = new WebService(this.home, name, app);
+      const service = new WebService(this, name, app);
       this.bindable.set(name, service);
       this.publish(service, `apps.${name}`, host, login);
       bound.push([service, `apps.${name}`, binds]);
     }
     for (const [name, { host, login, ...site }] of entries(this.props.sites)) {
-      this.publish(new StaticSite(this.home, name, site), `sites.${name}`, host, login);
+      this.publish(new StaticSite(this, name, site), `sites.${name}`, host, login);
     }
     for (const [name, { binds = [], ...worker }] of entries(this.props.workers)) {
-      bound.push([new Worker(this.home, name, worker), `workers.${name}`, binds]);
+      bound.push([new Worker(this, name, worker), `workers.${name}`, binds]);
     }
     for (const [name, { binds = [], ...job }] of entries(this.props.jobs)) {
-      bound.push([new ScheduledJob(this.home, name, job), `jobs.${name}`, binds]);
+      bound.push([new ScheduledJob(this, name, job), `jobs.${name}`, binds]);
     }
     for (const [program, path, names] of bound) {
       names.forEach((name) => program.bind(this.named(name, `${path}.binds`)));
@@ -125,7 +124,7 @@ export class PrivateCloud extends CloudStack {
   }
 
   private backupBucket(neededBy: string): Bucket {
-    return (this.backups ??= new Bucket(this.home, 'backups', { store: this.objectStore(`databases.${neededBy}.backup`) }));
+    return (this.backups ??= new Bucket(this, 'backups', { store: this.objectStore(`databases.${neededBy}.backup`) }));
   }
 
   private named(name: string, path: string): IBindable {
