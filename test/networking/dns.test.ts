@@ -1,8 +1,11 @@
 import { CloudStack, Credentials } from '../../src/core';
+import { CertificateIssuerDrivers } from '../../src/networking/certificate-issuer-drivers';
 import { DnsDriver } from '../../src/networking/contracts/dns';
 import { Dns } from '../../src/networking/dns';
 import { DnsDrivers } from '../../src/networking/dns-drivers';
+import { Dns01Solver } from '../../src/networking/drivers/cert-manager/dns01-solver';
 import { DnsPolicy } from '../../src/networking/drivers/external-dns';
+import { SecretStoreDrivers } from '../../src/secrets/secret-store-drivers';
 import { Template } from '../../src/testing/template';
 import { cloud, listAt, objectAt, refusal, textAt, textsAt } from '../support/synth';
 import { expectSound } from '../support/sound';
@@ -67,6 +70,24 @@ describe('ExternalDNS', () => {
       .toStrictEqual(['EXTERNAL_DNS_RFC2136_HOST', 'EXTERNAL_DNS_RFC2136_TSIG_KEYNAME', 'EXTERNAL_DNS_RFC2136_TSIG_SECRET']);
     expect(policyLines(other, 'dns', 'egress').join()).toMatch(/"53".*"UDP"/);
     expectSound(other);
+  });
+
+  test('fetches a token from the store, and no user name beside it', () => {
+    const template = cloud((stack) => {
+      exposed(stack, 'shop', 'shop.acme.example');
+      new Dns(stack, 'dns', { driver: DnsDrivers.externalDns({ provider: 'cloudflare', credentials: Credentials.fromStore('dns/cloudflare', { passwordKey: 'token' }) }) });
+    }, {
+      ...ACME,
+      drivers: [
+        SecretStoreDrivers.openBao(),
+        CertificateIssuerDrivers.acme({ email: 'it@acme.example', dns01: Dns01Solver.cloudflare(Credentials.fromStore('dns/cloudflare', { passwordKey: 'token' })) }),
+      ],
+    });
+    for (const name of ['dns-credentials', 'certificate-issuer-credentials']) {
+      const properties = listAt(template.object('ExternalSecret', name), 'spec', 'data').map((item) => textAt(item, 'remoteRef', 'property'));
+      expect(new Set(properties)).toStrictEqual(new Set(['token']));
+    }
+    expectSound(template);
   });
 
   test('uses the pods\' identity where no credentials are given', () => {

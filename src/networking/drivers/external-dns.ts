@@ -4,6 +4,7 @@ import { MANAGED_BY } from '../../core/labels';
 import { looksLikeSecret } from '../../core/plain-secret';
 import { StackModel } from '../../core/stack-model';
 import { DnsCapability, DnsDriver, DnsRequest } from '../contracts/dns';
+import { tokenOf } from '../contracts/token';
 import { CREDENTIAL_VARIABLES, EXTERNAL_DNS, EXTERNAL_DNS_CHART } from './external-dns.facts';
 
 /** What becomes of records whose host is exposed no more. */
@@ -52,8 +53,9 @@ export class ExternalDns extends DnsDriver {
   public provision(request: DnsRequest): ProvisionOutcome {
     const { scope, name, namespaceName, target, requests } = request;
     const workload = new Workload(scope, 'pods', { name, namespaceName, labels: { 'app.kubernetes.io/name': 'external-dns', 'app.kubernetes.io/instance': name } });
-    const credentials = this.options.credentials && request.secrets.resolve(scope, this.options.credentials, namespaceName);
     const { username, password } = this.variables;
+    const given = this.options.credentials;
+    const credentials = given && request.secrets.resolve(scope, username === undefined ? tokenOf(given) : given, namespaceName);
     const secretVariable = (variable: string | undefined, reference: { secretName: string; key: string } | undefined) =>
       (variable === undefined || reference === undefined ? [] : [{ name: variable, valueFrom: { secretKeyRef: { name: reference.secretName, key: reference.key } } }]);
     new ChartRelease(scope, 'chart', {

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Credentials, SecretReference } from '../../../core';
 import { ValidationError } from '../../../core/errors';
 import type { ISecretStoreProvider } from '../../../secrets/contract';
+import { tokenOf } from '../../contracts/token';
 
 /** Options of `Dns01Solver.route53`. */
 export interface Route53SolverOptions {
@@ -29,7 +30,7 @@ export interface AzureSolverOptions {
 export interface Rfc2136SolverOptions {
   /** Name server, with its port if it is not 53. */
   readonly nameserver: string;
-  /** Name of the TSIG key, and the key, as user name and password. */
+  /** The TSIG key, as the password. */
   readonly credentials: Credentials;
   /** Name of the TSIG key. */
   readonly keyName: string;
@@ -65,12 +66,12 @@ interface Dns01Context {
 export class Dns01Solver {
   /** Cloudflare, with an API token as the credentials' password. */
   public static cloudflare(credentials: Credentials): Dns01Solver {
-    return new Dns01Solver((context) => ({ cloudflare: { apiTokenSecretRef: keyOf(resolve(context, credentials).password) } }));
+    return new Dns01Solver((context) => ({ cloudflare: { apiTokenSecretRef: keyOf(resolve(context, tokenOf(credentials)).password) } }));
   }
 
   /** DigitalOcean, with an API token as the credentials' password. */
   public static digitalOcean(credentials: Credentials): Dns01Solver {
-    return new Dns01Solver((context) => ({ digitalocean: { tokenSecretRef: keyOf(resolve(context, credentials).password) } }));
+    return new Dns01Solver((context) => ({ digitalocean: { tokenSecretRef: keyOf(resolve(context, tokenOf(credentials)).password) } }));
   }
 
   /** Amazon Route 53. */
@@ -116,7 +117,7 @@ export class Dns01Solver {
         nameserver: options.nameserver,
         tsigKeyName: options.keyName,
         tsigAlgorithm: options.algorithm ?? 'HMACSHA256',
-        tsigSecretSecretRef: keyOf(resolve(context, options.credentials).password),
+        tsigSecretSecretRef: keyOf(resolve(context, tokenOf(options.credentials)).password),
       },
     }));
   }
