@@ -5,7 +5,7 @@ const CHART: FactSource = { seenIn: 'traefik/traefik-helm-chart: traefik/Chart.y
 const VALUES: FactSource = { seenIn: 'traefik/traefik-helm-chart: traefik/values.yaml, traefik/templates/_helpers.tpl @ a8a66d0', date: '2026-08-21' };
 const NO_CRDS: FactSource = { seenIn: 'traefik/traefik-helm-chart: README.md, "Gateway API CRDs" @ a8a66d0', date: '2026-08-21' };
 const PROXY: FactSource = { seenIn: 'oauth2-proxy/manifests: helm/oauth2-proxy @ fe328b0', date: '2026-06-09' };
-const FORWARD_AUTH: FactSource = { seenIn: 'oauth2-proxy/oauth2-proxy: docs/docs/configuration/integration.md, "ForwardAuth with static upstreams configuration"', date: '2026-06-09' };
+const FORWARD_AUTH: FactSource = { seenIn: 'oauth2-proxy/oauth2-proxy: docs/docs/configuration/integrations/traefik.md, "ForwardAuth with static upstreams configuration"; pkg/apis/options @ v7.15.3 66b3a17', date: '2026-06-09' };
 const CARRIER: FactSource = { seenIn: 'envoyproxy/gateway: charts/gateway-helm/charts/crds/crds/gatewayapi-crds.yaml @ tag v1.9.0 39763b1', date: '2026-08-15' };
 const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Helm 3.21', date: '2026-11-22' };
 

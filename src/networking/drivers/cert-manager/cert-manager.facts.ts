@@ -9,7 +9,7 @@ const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Hel
 /** Image of the pods that answer ACME challenges over HTTP. */
 export const ACME_SOLVER_IMAGE = 'quay.io/jetstack/cert-manager-acmesolver:v1.21.1';
 
-/** Port of these pods. Source: cert-manager/cert-manager: pkg/issuer/acme/http/solver/solver.go @ v1.21.1. */
+/** Port of these pods. Source: cert-manager/cert-manager: pkg/issuer/acme/http/http.go, `acmeSolverListenPort` @ v1.21.1. */
 export const ACME_SOLVER_PORT = 8089;
 
 /** Label of these pods. Source: cert-manager/cert-manager: pkg/apis/acme/v1/types.go @ v1.21.1. */
