@@ -13,6 +13,7 @@ export const commands = {
       { name: 'Check that generated project files are fresh', run: ['node', 'scripts/check-generated.mjs'] },
       compileLibrary,
       compileCommandLine,
+      { name: 'Check that the schemas of platform files are fresh', run: ['node', 'scripts/schemas.mjs', '--check'], needs: [...needs, compileCommandLine.name] },
       { name: 'Check the types of everything', run: ['tsc', '-p', 'tsconfig.dev.json'] },
       { name: 'Lint', run: ['eslint', '.'] },
       {

@@ -72,9 +72,14 @@ function commit(staged: string, output: string, blueprint: string | undefined): 
   }
   return names.flatMap((name, index) => {
     const platform = documents[index];
-    const folder = relative(process.cwd(), join(output, name));
-    return platform === undefined ? [] : [{ platform, blueprint, folder: folder === '' ? '.' : folder }];
+    return platform === undefined ? [] : [{ platform, blueprint, folder: nearPath(join(output, name)) }];
   });
+}
+
+/** The shorter of the relative and the absolute path. */
+function nearPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near !== '' && near.length < path.length ? near : path;
 }
 
 function report(written: Written[], options: SynthOptions, terminal: Terminal, seconds: number): void {

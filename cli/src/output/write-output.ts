@@ -16,9 +16,11 @@ const STAGING = /^\.qtcloud-(?<pid>\d+)-/;
 export class Staging {
   /** Folder to write into. */
   public readonly folder: string;
+  /** The topmost folder that had to be made. */
+  private readonly made?: string;
 
   public constructor(private readonly parent: string) {
-    mkdirSync(parent, { recursive: true });
+    this.made = mkdirSync(parent, { recursive: true });
     clearAbandoned(parent);
     this.folder = mkdtempSync(join(parent, `.qtcloud-${process.pid}-`));
   }
@@ -26,8 +28,8 @@ export class Staging {
   /** Takes away what was not moved into place. */
   public discard(): void {
     rmSync(this.folder, { recursive: true, force: true });
-    if (existsSync(this.parent) && readdirSync(this.parent).length === 0) {
-      rmSync(this.parent, { recursive: true });
+    if (this.made !== undefined && readdirSync(this.parent).length === 0) {
+      rmSync(this.made, { recursive: true });
     }
   }
 }

@@ -10,7 +10,7 @@ import { withoutClass } from './map-error';
 import { listed, suggestion } from './nearest';
 import { memberSchema, resolveSchema } from './walk';
 
-type DataMap = { [key: string]: Data };
+interface DataMap { [key: string]: Data }
 type Factory = (...values: unknown[]) => unknown;
 
 /** Turns data that its schema allows into what the library takes: enum members, objects of factories, drivers. */

@@ -12,7 +12,7 @@ const VALIDATORS = new WeakMap<JsonSchema, ValidateFunction>();
 /** Everything in a document that its schema does not allow. */
 export function checkData(document: SourceDocument, schema: JsonSchema): Finding[] {
   const validate = validatorFor(schema);
-  if (validate(document.data) === true) {
+  if (validate(document.data)) {
     return [];
   }
   const errors = (validate.errors ?? []).filter((error) => !ECHOES.has(error.keyword));

@@ -1,4 +1,4 @@
-import { Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, Node, Pair, ParsedNode, Scalar } from 'yaml';
+import { Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, Node, Pair, Scalar } from 'yaml';
 import { Position } from './finding';
 
 /** A key or an index on the way to a value. */
@@ -14,9 +14,15 @@ export class SourceDocument {
     public readonly file: string,
     /** What it holds. */
     public readonly data: { [key: string]: Data },
-    private readonly document: Document.Parsed<ParsedNode>,
+    private readonly document: Document.Parsed,
     private readonly lines: LineCounter,
   ) {}
+
+  /** A text at the top; empty where there is none. */
+  public text(key: string): string {
+    const value = this.data[key];
+    return typeof value === 'string' ? value : '';
+  }
 
   /** Place of a value; of the nearest one above it, where there is none. */
   public positionOf(path: readonly Step[]): Position | undefined {

@@ -8,7 +8,7 @@ const AT_CONSTRUCT = /^(?:(?<path>[^\s:()]+) \((?<type>\w+)\)|(?<plain>[\w.-]+(?
 const OTHER_CONSTRUCT = /(?<path>[\w.-]+(?:\/[\w.-]+)+) \([A-Z]\w+\)/;
 const AT_FILE_PATH = /^(?<path>[a-zA-Z]\w*(?:\.[\w-]+|\[\d+\])+)(?<colon>:?) (?<message>[\s\S]*)$/;
 const AT_CLASS = /^[A-Z]\w+(?:\.\w+\([^)]*\))?: /;
-const FAILED_VALIDATION = /^Validation failed with the following errors:\n/;
+const FAILED_VALIDATION = 'Validation failed with the following errors:\n';
 const SAME_NAME = /There is already a Construct with name '(?<name>[^']+)'/;
 
 /** What the library says of a construct, at the place in the file that the construct comes from. */
@@ -25,7 +25,7 @@ export function messagesOf(error: unknown): string[] | undefined {
   if (error.name === 'ValidationError') {
     return [error.message];
   }
-  if (FAILED_VALIDATION.test(error.message)) {
+  if (error.message.startsWith("Validation failed with the following errors:\n")) {
     return validationMessages(error.message);
   }
   const same = SAME_NAME.exec(error.message)?.groups?.name;

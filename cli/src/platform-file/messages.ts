@@ -1,4 +1,5 @@
 import { ErrorObject } from 'ajv';
+import { NAME_PATTERN } from '../schema/generate-schema';
 import { JsonSchema } from '../schema/json-schema';
 import { pathText, SourceDocument, Step } from './document';
 import { Finding } from './finding';
@@ -26,7 +27,7 @@ export function messageFor(error: ErrorObject, path: readonly Step[], document: 
     case 'pattern':
     case 'maxLength':
     case 'minLength':
-      return error.propertyName === undefined && !String(parameters.pattern ?? '').startsWith('^[a-z](')
+      return error.propertyName === undefined && !isNamePattern(parameters.pattern)
         ? { path: where, message: `${show(error.data)} has the wrong form; it ${error.message ?? 'is not allowed'}.`, hints: about(schema) }
         : { path: where, message: describeName(String(error.propertyName ?? error.data)), hints: nameAdvice(String(error.propertyName ?? error.data)) };
     case 'minProperties':
@@ -85,6 +86,10 @@ function typeAdvice(types: string[], data: unknown, schema: JsonSchema, source: 
   return choices(schema);
 }
 
+function isNamePattern(pattern: unknown): boolean {
+  return pattern === undefined || pattern === NAME_PATTERN;
+}
+
 /** A choice of where a secret is: what was written instead must not be repeated. */
 function isSecret(schema: JsonSchema): boolean {
   return Object.hasOwn(schema.properties ?? {}, 'fromSecret');
@@ -131,7 +136,7 @@ export function show(data: unknown): string {
   if (typeof data === 'object') {
     return 'a map';
   }
-  const text = String(data);
+  const text = typeof data === 'string' ? data : JSON.stringify(data);
   const short = text.length > 60 ? `${text.slice(0, 57)}…` : text;
   return typeof data === 'string' ? JSON.stringify(short) : short;
 }

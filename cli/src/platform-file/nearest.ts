@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 /** The allowed name that a misspelt one was meant to be, if any is near. */
 export function nearest(given: string, allowed: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const letters = (text: string) => [...text].sort().join('');
+  const letters = (text: string) => Array.from(text).sort().join('');
   let best: { name: string; far: number } | undefined;
   for (const name of [...allowed].sort()) {
     const far = letters(plain(name)) === letters(plain(given)) ? 0.5 : distance(plain(given), plain(name));

@@ -1,4 +1,4 @@
-import { Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, ParsedNode, visit, YAMLError } from 'yaml';
+import { Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, YAMLError } from 'yaml';
 import { Data, SourceDocument } from './document';
 import { Finding, InputError, Position } from './finding';
 
@@ -39,7 +39,7 @@ export function parseYaml(text: string, file: string): SourceDocument {
 
 type Fail = (message: string, offset: number | undefined, ...hints: string[]) => Finding;
 
-function parse(text: string, lines: LineCounter, fail: Fail): Document.Parsed<ParsedNode> {
+function parse(text: string, lines: LineCounter, fail: Fail): Document.Parsed {
   try {
     return parseDocument(text, { version: '1.2', strict: true, uniqueKeys: true, merge: false, stringKeys: true, prettyErrors: false, lineCounter: lines });
   } catch (error) {
@@ -78,13 +78,13 @@ const ADVICE: Readonly<Record<string, [message: string, ...hints: string[]]>> = 
 };
 
 function yamlFinding(error: YAMLError, fail: Fail): Finding {
-  const code = /must be sufficiently indented and end with/.test(error.message) ? 'MISSING_CHAR' : error.code;
+  const code = error.message.includes('must be sufficiently indented and end with') ? 'MISSING_CHAR' : error.code;
   const [message, ...hints] = ADVICE[code] ?? [`this is not YAML (${error.message}).`, 'Check quotes, brackets and indentation.'];
   return fail(message, error.pos[0], ...hints);
 }
 
 /** What YAML allows and a platform file does not: cycles, merge keys, tags, numbers that are none. */
-function oddNodes(document: Document.Parsed<ParsedNode>, fail: Fail): Finding[] {
+function oddNodes(document: Document.Parsed, fail: Fail): Finding[] {
   const found: Finding[] = [];
   if (document.directives.yaml.version !== '1.2') {
     found.push(fail('the file asks for another version of YAML.', 0, 'Take out the line "%YAML": files are read as YAML 1.2.'));
@@ -124,7 +124,7 @@ function oddNodes(document: Document.Parsed<ParsedNode>, fail: Fail): Finding[] 
   return found;
 }
 
-function toData(document: Document.Parsed<ParsedNode>, fail: Fail): { [key: string]: Data } {
+function toData(document: Document.Parsed, fail: Fail): { [key: string]: Data } {
   try {
     return document.toJS({ maxAliasCount: ALIAS_LIMIT }) as { [key: string]: Data };
   } catch (error) {
@@ -135,7 +135,7 @@ function toData(document: Document.Parsed<ParsedNode>, fail: Fail): { [key: stri
   }
 }
 
-function firstAlias(document: Document.Parsed<ParsedNode>): number {
+function firstAlias(document: Document.Parsed): number {
   let offset = 0;
   visit(document, {
     Alias: (_, alias) => {

@@ -57,12 +57,12 @@ export class PlatformFile {
 
   /** Name of the platform: the stack's. */
   public get platformName(): string {
-    return String(this.document.data.name);
+    return this.document.text('name');
   }
 
   /** Name of the blueprint. */
   public get blueprint(): string {
-    return String(this.document.data.blueprint);
+    return this.document.text('blueprint');
   }
 
   /**
@@ -116,7 +116,7 @@ function blueprintOf(document: SourceDocument, library: Library): string {
     file: document.file,
     position: document.positionOf(blueprint === undefined ? [] : ['blueprint']),
     path: blueprint === undefined ? undefined : 'blueprint',
-    message: blueprint === undefined ? '"blueprint" is missing.' : `there is no blueprint ${show(blueprint)}.${suggestion(String(blueprint), known)}`,
+    message: blueprint === undefined ? '"blueprint" is missing.' : `there is no blueprint ${show(blueprint)}.${suggestion(document.text('blueprint'), known)}`,
     hints: [`Blueprints: ${listed(known)}.`],
   }]);
 }

@@ -20,7 +20,7 @@ export interface Blueprint {
 /** All blueprints of an assembly. */
 export function blueprintsOf(assembly: Assembly): Blueprint[] {
   return assembly.types.flatMap((type) => {
-    const props = type.kind === 'class' && /\.blueprints\./.test(type.fqn) ? assembly.find(`${type.fqn}Props`) : undefined;
+    const props = type.kind === 'class' && type.fqn.includes('.blueprints.') ? assembly.find(`${type.fqn}Props`) : undefined;
     return props === undefined ? [] : [{ name: kebabCase(type.name), class: type, props }];
   });
 }

@@ -22,9 +22,9 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
-    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && process.env.CI === undefined,
-    colours: pc.createColors(wantsColour(process.stdout.isTTY === true)),
-    errorColours: pc.createColors(wantsColour(process.stderr.isTTY === true)),
+    interactive: process.stdin.isTTY && process.stderr.isTTY && process.env.CI === undefined,
+    colours: pc.createColors(wantsColour(process.stdout.isTTY)),
+    errorColours: pc.createColors(wantsColour(process.stderr.isTTY)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A small package of blueprints, with one of everything that a schema is made from. */
-export const SOURCES: Record<string, string> = {
+export const SOURCES: { 'index.ts': string; [file: string]: string } = {
   'index.ts': "export * from './kernel';\nexport * as data from './data';\nexport * as blueprints from './blueprints';\n",
   'kernel.ts': `
 /** How large things are made. */

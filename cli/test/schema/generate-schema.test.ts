@@ -11,13 +11,13 @@ let accepts: (data: unknown) => boolean;
 beforeAll(() => {
   schema = schemaOf(SOURCES);
   const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
-  accepts = (data) => validate({ blueprint: 'tiny-cloud', name: 'acme', target: 'k3s', ...(data as object) }) === true;
+  accepts = (data) => validate({ blueprint: 'tiny-cloud', name: 'acme', target: 'k3s', ...(data as object) });
 }, 60_000);
 
-function schemaOf(sources: Record<string, string>): JsonSchema {
+function schemaOf(sources: typeof SOURCES): JsonSchema {
   const compiled = compileJsiiForTest(sources, { captureDiagnostics: true });
   if (compiled.type === 'failure') {
-    throw new Error(compiled.diagnostics.map((diagnostic) => String(diagnostic.messageText)).join('\n'));
+    throw new Error(compiled.diagnostics.map((diagnostic) => JSON.stringify(diagnostic.messageText)).join('\n'));
   }
   const assembly = new Assembly({ types: compiled.assembly.types as unknown as Record<string, TypeDeclaration> });
   const [blueprint] = blueprintsOf(assembly);
