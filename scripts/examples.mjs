@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 const TRANSLATIONS = '.jsii.tabl.json';
 
 try {
-  execFileSync(process.execPath, ['node_modules/jsii-rosetta/bin/jsii-rosetta', 'extract', '--strict', '.'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['node_modules/jsii-rosetta/bin/jsii-rosetta', 'extract', '--strict', '--directory', '.', '.'], { stdio: 'inherit' });
   const { snippets } = JSON.parse(readFileSync(TRANSLATIONS, 'utf8'));
   console.log(`${Object.keys(snippets).length} examples compile.`);
 } catch (error) {
