@@ -109,9 +109,9 @@ authenticate() {
 # The first start sets the administrator's password; a higher revision sets the
 # new one. A password that was changed by hand stays until then.
 administrator() {
-  local id recorded user
-  id=$(id_of "$REGISTRATION" clientId clients -r master -q "clientId=$REGISTRATION")
-  recorded=$(list "attributes($REVISION)" "clients/$id" -r master)
+  local line id recorded user
+  line=$(list "id,attributes($REVISION)" clients -r master -q "clientId=$REGISTRATION")
+  IFS=, read -r id recorded <<< "$line"
   if [[ "$recorded" == "$ADMINISTRATOR_REVISION" ]]; then
     return
   fi
@@ -141,8 +141,9 @@ realm() {
 
 # A client scope of every client, with the mapper that fills the claim.
 scope() {
-  local id mapper
-  id=$(id_of "$SCOPE" name client-scopes -r "$REALM")
+  local id mapper default
+  default=$(id_of "$SCOPE" name default-default-client-scopes -r "$REALM")
+  id=$default
   if [[ -z "$id" ]]; then
     kcadm create client-scopes -r "$REALM" -f "$STATE/scope.json" || true
     id=$(id_of "$SCOPE" name client-scopes -r "$REALM")
@@ -153,7 +154,7 @@ scope() {
     kcadm create "client-scopes/$id/protocol-mappers/models" -r "$REALM" -f "$STATE/mapper.json" \
       || [[ -n $(id_of "$SCOPE" name "client-scopes/$id/protocol-mappers/models" -r "$REALM") ]]
   fi
-  if [[ -z $(id_of "$SCOPE" name default-default-client-scopes -r "$REALM") ]]; then
+  if [[ -z "$default" ]]; then
     update '{}' "default-default-client-scopes/$id" -r "$REALM" -n \
       || [[ -n $(id_of "$SCOPE" name default-default-client-scopes -r "$REALM") ]]
   fi

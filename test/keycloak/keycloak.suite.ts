@@ -33,6 +33,9 @@ const missing = missingTools();
 if (missing !== undefined && process.env.CI === 'true') {
   throw new Error(`The suite against a real Keycloak cannot run: ${missing}.`);
 }
+if (missing !== undefined) {
+  process.stderr.write(`Skipped, because it needs a real Keycloak: ${missing}. Install Java 17 or later and Maven to run it.\n`);
+}
 const suite = missing === undefined ? describe : describe.skip;
 
 suite(`the registration, run against a real Keycloak${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
