@@ -20,7 +20,8 @@ export class StateBackend {
    */
   public static of(type: string, config: { [key: string]: unknown }): StateBackend {
     for (const [key, value] of Object.entries(config)) {
-      if (typeof value === 'string' && looksLikeSecret(key, value)) {
+      // A chart's "secretKey" is the name of a key; a backend's secret_key is the secret.
+      if (typeof value === 'string' && (looksLikeSecret(key, value) || (key === 'secret_key' && value !== ''))) {
         throw new ValidationError(`StateBackend.of("${type}"): ${key} holds a secret in plain text, which would be kept in the synth output. Leave it out, and give it to "terraform init" by the backend's environment variable or by -backend-config.`);
       }
     }

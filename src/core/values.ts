@@ -14,7 +14,7 @@ export function mergeValues(base: Values, over: Values): Values {
 /** Path of the first value in `over` that replaces or lies within one of `base`; undefined where there is none. */
 export function firstConflict(base: Values, over: Values, path: string[] = []): string | undefined {
   for (const [key, value] of Object.entries(over)) {
-    if (!(key in base)) {
+    if (!Object.hasOwn(base, key)) {
       continue;
     }
     const below = base[key];
