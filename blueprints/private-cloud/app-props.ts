@@ -3,6 +3,16 @@ import { Probe } from '../../src/web/probe';
 import { ConcurrencyPolicy } from '../../src/web/scheduled-job';
 import { SecretValue } from '../../src/web/secret-value';
 
+/** A host outside the cluster. */
+export interface PrivateCloudEgress {
+  /** Host name, for people: network policy knows addresses only. */
+  readonly host: string;
+  /** TCP ports. @default [443] */
+  readonly ports?: number[];
+  /** Address blocks of the host, such as `198.51.100.0/24`. @default - any address, on these ports */
+  readonly addresses?: string[];
+}
+
 /** What every program has. */
 export interface PrivateCloudProgram {
   /** Container image, with a tag or digest. */
@@ -13,6 +23,8 @@ export interface PrivateCloudProgram {
    * @reference databases buckets caches apps
    */
   readonly binds?: string[];
+  /** Hosts outside the cluster that it connects to. @default - none: it reaches only what it uses */
+  readonly egress?: PrivateCloudEgress[];
   /** Entry point. @default - the image's own */
   readonly command?: string[];
   /** Arguments. @default - the image's own */

@@ -15,7 +15,7 @@ import { ScheduledJob } from '../../src/web/scheduled-job';
 import { StaticSite } from '../../src/web/static-site';
 import { WebService } from '../../src/web/web-service';
 import { Worker } from '../../src/web/worker';
-import { PrivateCloudLogin } from './app-props';
+import { PrivateCloudLogin, PrivateCloudProgram } from './app-props';
 import { BackupSchedule, PrivateCloudProps } from './props';
 
 const CRON: Record<BackupSchedule, string> = {
@@ -79,24 +79,25 @@ export class PrivateCloud extends CloudStack {
   }
 
   private addPrograms(): void {
-    const bound: [Application, string, string[]][] = [];
-    for (const [name, { binds = [], host, login, ...app }] of entries(this.props.apps)) {
+    const programs: [Application, string, PrivateCloudProgram][] = [];
+    for (const [name, app] of entries(this.props.apps)) {
       const service = new WebService(this, name, app);
       this.bindable.set(name, service);
-      this.publish(service, `apps.${name}`, host, login);
-      bound.push([service, `apps.${name}`, binds]);
+      this.publish(service, `apps.${name}`, app.host, app.login);
+      programs.push([service, `apps.${name}`, app]);
     }
-    for (const [name, { host, login, ...site }] of entries(this.props.sites)) {
-      this.publish(new StaticSite(this, name, site), `sites.${name}`, host, login);
+    for (const [name, site] of entries(this.props.sites)) {
+      this.publish(new StaticSite(this, name, site), `sites.${name}`, site.host, site.login);
     }
-    for (const [name, { binds = [], ...worker }] of entries(this.props.workers)) {
-      bound.push([new Worker(this, name, worker), `workers.${name}`, binds]);
+    for (const [name, worker] of entries(this.props.workers)) {
+      programs.push([new Worker(this, name, worker), `workers.${name}`, worker]);
     }
-    for (const [name, { binds = [], ...job }] of entries(this.props.jobs)) {
-      bound.push([new ScheduledJob(this, name, job), `jobs.${name}`, binds]);
+    for (const [name, job] of entries(this.props.jobs)) {
+      programs.push([new ScheduledJob(this, name, job), `jobs.${name}`, job]);
     }
-    for (const [program, path, names] of bound) {
-      names.forEach((name) => program.bind(this.named(name, `${path}.binds`)));
+    for (const [program, path, { binds = [], egress = [] }] of programs) {
+      binds.forEach((name) => program.bind(this.named(name, `${path}.binds`)));
+      egress.forEach(({ host, ...options }) => program.allowEgress(host, options));
     }
   }
 

@@ -10,6 +10,8 @@ export enum EdgeKind {
   EXPOSURE = 'exposure',
   /** A component asks an identity provider for sign-in. */
   LOGIN = 'login',
+  /** A component reaches something outside the cluster that is not a component. */
+  EGRESS = 'egress',
   /** The product itself needs it; declared in its manifest with a source. */
   SYSTEM = 'system',
 }

@@ -6,6 +6,7 @@ export * from './component';
 export * from './consumer';
 export * from './custom-resources';
 export * from './driver';
+export * from './egress-options';
 export { ValidationError } from './errors';
 export * from './graph';
 export * from './lock-change';

@@ -34,8 +34,16 @@ export function readLockFile(platform: IConstruct, path: string): LockFile {
 }
 
 function isLockFile(content: unknown): content is LockFile {
-  const file = content as Partial<LockFile> | null;
-  return typeof file === 'object' && file !== null && file.schemaVersion === LOCK_SCHEMA_VERSION && typeof file.stacks === 'object';
+  return isMap(content) && content.schemaVersion === LOCK_SCHEMA_VERSION && isMap(content.stacks)
+    && Object.values(content.stacks).every((stack) => isMap(stack) && Object.values(stack).every(isLockedThing));
+}
+
+function isLockedThing(thing: unknown): thing is LockedThing {
+  return isMap(thing) && typeof thing.type === 'string' && Array.isArray(thing.objects) && thing.objects.every(isMap) && isMap(thing.addresses);
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Holds what is declared against what is remembered. */

@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import { IBindable, IConsumer, ServiceBinding } from './binding';
 import { Component, ComponentProps } from './component';
 import { Driver } from './driver';
+import { allowEgress } from './egress';
+import { EgressOptions } from './egress-options';
 import { Resource } from './engine/resource';
 import { RESOURCE_TYPES } from './engine/resource-types';
 import { describeConstruct, listOf, ValidationError } from './errors';
@@ -75,6 +77,17 @@ export abstract class ProviderComponent extends Component implements IBindable {
   /** The pods, where they are in this cluster. */
   public get workload(): Workload | undefined {
     return this.outcome?.workload;
+  }
+
+  /**
+   * Lets its pods connect to a host outside the cluster, such as a mail server:
+   * without it they reach only what they are bound to.
+   *
+   * @param host what is there, for people: network policy knows addresses only
+   * @throws if it has no pods in this cluster, or a port or an address block cannot be used
+   */
+  public allowEgress(host: string, options: EgressOptions = {}): void {
+    allowEgress(this, this.workload, host, options);
   }
 
   /** Where it is reached, for `describe`. */

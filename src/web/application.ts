@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { Component, ComponentDocument, FootprintDocument, IBindable, IConsumer, Platform, Quantity, ReadinessDocument, ServiceBinding, Workload } from '../core';
 import { connect } from '../core/connect';
+import { allowEgress } from '../core/egress';
+import { EgressOptions } from '../core/egress-options';
 import { ValidationError } from '../core/errors';
 import { environmentPrefix } from '../core/naming';
 import { looksLikeSecret } from '../core/plain-secret';
@@ -72,6 +74,17 @@ export abstract class Application extends Component implements IConsumer {
       throw ValidationError.at(this, 'it cannot bind itself.');
     }
     this.bound.push({ prefix, provider, binding: connect(this, provider) });
+  }
+
+  /**
+   * Lets it connect to a host outside the cluster, such as an API of others:
+   * without it, it reaches only what it is bound to.
+   *
+   * @param host what is there, for people: network policy knows addresses only
+   * @throws if a port or an address block cannot be used
+   */
+  public allowEgress(host: string, options: EgressOptions = {}): void {
+    allowEgress(this, this.workload, host, options);
   }
 
   /** Whether it has a container port: a worker has none. */

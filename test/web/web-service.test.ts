@@ -138,6 +138,27 @@ describe('WebService', () => {
     expect(textAt(template.named('kubernetes_config_map_v1', 'site-authorities'), 'data', 'ca.crt')).toContain('BEGIN CERTIFICATE');
   });
 
+  it('reaches a host outside only when told to, by its addresses where they are known', () => {
+    const template = cloud((stack) => {
+      const service = shop(stack);
+      service.allowEgress('api.example.org', { addresses: ['198.51.100.7/32'] });
+      service.allowEgress('smtp.example.org', { ports: [587] });
+    });
+    expect(listAt(template.networkPolicy('shop'), 'spec', 'egress')).toStrictEqual([
+      { to: [{ ip_block: { cidr: '0.0.0.0/0' } }, { ip_block: { cidr: '::/0' } }], ports: [{ port: '587', protocol: 'TCP' }] },
+      { to: [{ ip_block: { cidr: '198.51.100.7/32' } }], ports: [{ port: '443', protocol: 'TCP' }] },
+    ]);
+    const edges = (template.platform.edges as { kind: string; to: string; open?: boolean }[]).filter(({ kind }) => kind === 'egress');
+    expect(edges.map(({ to, open }) => [to, open])).toStrictEqual([['api.example.org', undefined], ['smtp.example.org', true]]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['a port that is none', { ports: [0] }, /the ports \[0\] of api\.example\.org cannot be used/],
+    ['an address without its length', { addresses: ['198.51.100.7'] }, /"198\.51\.100\.7" is not an address block/],
+  ])('fails on egress to %s', (_what, options, message) => {
+    expect(refusal(() => cloud((stack) => shop(stack).allowEgress('api.example.org', options)))).toMatch(message);
+  });
+
   it('lives in the nearest workspace', () => {
     const template = cloud((stack) => shop(new Workspace(stack, 'team')));
     expect(textAt(template.named('kubernetes_deployment_v1', 'shop'), 'metadata', 'namespace')).toBe('team');

@@ -51,8 +51,10 @@ export class Resource<C extends object = object> extends TerraformResource {
     const dependsOn = this.dependencies;
     const alias = this.node.tryGetContext(PROVIDER_ALIAS) as string | undefined;
     const provider = this.terraformResourceType.split('_', 1)[0];
+    // Without those that are not set: they would wipe out a lifecycle among the attributes.
+    const own = Object.entries(super.terraformMetaArguments as Record<string, unknown>).filter(([, value]) => value !== undefined);
     return {
-      ...super.terraformMetaArguments,
+      ...Object.fromEntries(own),
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
       ...(alias === undefined || provider === 'terraform' ? {} : { provider: `${provider}.${alias}` }),
     };

@@ -28,7 +28,7 @@ export function literal(text: string): string {
 }
 
 function convertMap(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Expression) {
     return convert(value, new Set());
   }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [literal(key), convertMap(item)]));
