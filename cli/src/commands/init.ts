@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { InputError, Finding } from '../platform-file/finding';
 import { Library } from '../platform-file/library';
@@ -38,8 +38,10 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   checkBlueprint(options.blueprint, library);
   const file = join(folder, 'platform.yaml');
   const schemaFile = join(folder, `${options.blueprint}.schema.json`);
-  if (options.force !== true && existsSync(file)) {
-    throw new InputError([{ file, message: 'the file is there already.', hints: ['Name another folder, or replace it with --force.'] }]);
+  const schemaText = library.schemaText(options.blueprint);
+  const inTheWay = [file, schemaFile].filter((path) => existsSync(path) && !(path === schemaFile && readFileSync(path, 'utf8') === schemaText));
+  if (options.force !== true && inTheWay.length > 0) {
+    throw new InputError(inTheWay.map((path) => ({ file: path, message: 'the file is there already.', hints: ['Name another folder, or replace it with --force.'] })));
   }
   const schema = library.schema(options.blueprint);
   const kinds = kindsOf(schema, 'target');
@@ -47,7 +49,7 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   checkFlags(options, kinds, sizes);
   const choices = await complete(folder, options, kinds, sizes, terminal);
   mkdirSync(folder, { recursive: true });
-  replaceFile(schemaFile, library.schemaText(options.blueprint));
+  replaceFile(schemaFile, schemaText);
   replaceFile(file, starterFile(choices, basename(schemaFile)));
   const shown = relative(process.cwd(), resolve(file));
   terminal.out(`  written  ${shown}, and ${basename(schemaFile)} beside it, with which editors complete and check the file`);

@@ -25,7 +25,7 @@ export function messagesOf(error: unknown): string[] | undefined {
   if (error.name === 'ValidationError') {
     return [error.message];
   }
-  if (error.message.startsWith("Validation failed with the following errors:\n")) {
+  if (error.message.startsWith(FAILED_VALIDATION)) {
     return validationMessages(error.message);
   }
   const same = SAME_NAME.exec(error.message)?.groups?.name;

@@ -12,7 +12,7 @@ export function reportError(error: unknown, terminal: Terminal, verbose: boolean
     terminal.error(error.text);
     return ExitCode.BAD_INPUT;
   }
-  const { code, message, stack }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  const { code, message, stack }: NodeJS.ErrnoException = typeof error === 'object' && error !== null ? error as Error : new Error(String(error));
   if (code !== undefined && MACHINE_CODES.has(code)) {
     terminal.error(`${bold(red('The system refused:'))} ${message}`);
     return ExitCode.MACHINE;
