@@ -15,7 +15,7 @@ describe('the guard against the wrong cluster', () => {
   test('remembers the cluster of the first apply, and never takes another one later', () => {
     const { identity } = guard();
     expect(identity.input).toMatch(FOUND);
-    expect(identity.lifecycle).toEqual({ ignore_changes: ['input'] });
+    expect(identity.lifecycle).toStrictEqual({ ignore_changes: ['input'] });
   });
 
   test('takes an identity that was given, and a new one when it is changed', () => {
