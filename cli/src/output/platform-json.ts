@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComponentDocument, FootprintDocument } from '@quanttide/cloud';
+import type { LockedStack } from '@quanttide/cloud/lib/src/core/platform-lock';
 import { InputError } from '../platform-file/finding';
 
 /** Version of the form of `platform.json` that this command line reads. */
@@ -38,7 +39,7 @@ export interface PlatformDocument {
   readonly releases: readonly { readonly name: string; readonly namespaceName: string; readonly chart?: { readonly name: string; readonly version: string } }[];
   readonly edges: readonly EdgeDocument[];
   readonly resources: { readonly count: number; readonly waves: readonly (readonly string[])[] };
-  readonly locked: Readonly<Record<string, never>>;
+  readonly locked: LockedStack;
 }
 
 /** File that synth writes into each stack's folder. */

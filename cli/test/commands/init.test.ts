@@ -24,8 +24,8 @@ test('every line that is commented out may be taken in', async () => {
   await run('init', folder, '--name', 'acme');
   const file = join(folder, 'platform.yaml');
   const text = readFileSync(file, 'utf8')
-    .replace(/^# (?=(?:caches|workers|jobs):|  (?:sessions|mailer|report):)/gm, '')
-    .replace(/^(  {2,})# (?=\S+:)/gm, '$1')
+    .replace(/^# (?=(?:caches|workers|jobs):| {2}(?:sessions|mailer|report):)/gm, '')
+    .replace(/^( {3,})# (?=\S+:)/gm, '$1')
     .replace(/^ {2}# {3}(?=\S)/gm, '    ')
     .replace(/^ {4}# {3}(?=\S)/gm, '      ')
     .replace(/^ {2}# (?=customers)/m, '  ');
