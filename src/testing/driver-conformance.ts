@@ -16,12 +16,13 @@ import { ConformanceSubject } from './conformance-subject';
  * nor Terraform.
  */
 export abstract class DriverConformance {
-  private subject?: ConformanceSubject;
+  /** @internal */
+  public _subject?: ConformanceSubject;
   private own: IConformanceCheck[] = [];
 
   /** The checks, one for each thing that must hold; their titles do not change with the driver, but for its capabilities. */
   public get checks(): IConformanceCheck[] {
-    const { subject } = this;
+    const { _subject: subject } = this;
     return subject === undefined ? [] : [
       ...manifestChecks(subject),
       ...synthesisChecks(subject),
@@ -57,7 +58,7 @@ export abstract class DriverConformance {
    * @internal
    */
   protected _check(subject: ConformanceSubject, own: IConformanceCheck[] = []): void {
-    this.subject = subject;
+    this._subject = subject;
     this.own = own;
   }
 }

@@ -1,18 +1,14 @@
-import { Credentials } from '../../src/core/secret-reference';
-import { CacheDrivers } from '../../src/data/cache-drivers';
-import { CacheConformance } from '../../src/testing/cache-conformance';
-import { conformanceCases, expectEveryDriver } from '../support/conformance';
-
-const drivers = {
-  'valkey': CacheDrivers.valkey(),
-  'external': CacheDrivers.external({ host: 'cache.acme.example' }),
-  'external with TLS and a password': CacheDrivers.external({ host: 'cache.acme.example', tls: true, credentials: Credentials.fromSecret('cache') }),
-};
+import { conformanceCases, expectEveryDriver, outputCases } from '../support/conformance';
+import { expectSound } from '../support/sound';
 
 test('every driver of the facade is in the run', () => {
-  expectEveryDriver(CacheDrivers, drivers);
+  expectEveryDriver('cache');
 });
 
-test.each(conformanceCases(drivers, (driver) => CacheConformance.of(driver)))('$driver: $title', ({ check }) => {
+test.each(conformanceCases('cache'))('$driver: $title', ({ check }) => {
   expect(() => check.run()).not.toThrow();
+});
+
+test.each(outputCases('cache'))('$driver: its charts know every value, and the API server takes every object', ({ output }) => {
+  expectSound(output());
 });

@@ -1,17 +1,14 @@
-import { GatewayDrivers } from '../../src/networking/gateway-drivers';
-import { GatewayConformance } from '../../src/testing/gateway-conformance';
-import { conformanceCases, expectEveryDriver } from '../support/conformance';
-
-const drivers = {
-  'envoyGateway': GatewayDrivers.envoyGateway(),
-  'traefik': GatewayDrivers.traefik(),
-  'existing': GatewayDrivers.existing({ gatewayName: 'edge', namespaceName: 'edge' }),
-};
+import { conformanceCases, expectEveryDriver, outputCases } from '../support/conformance';
+import { expectSound } from '../support/sound';
 
 test('every driver of the facade is in the run', () => {
-  expectEveryDriver(GatewayDrivers, drivers);
+  expectEveryDriver('gateway');
 });
 
-test.each(conformanceCases(drivers, (driver) => GatewayConformance.of(driver)))('$driver: $title', ({ check }) => {
+test.each(conformanceCases('gateway'))('$driver: $title', ({ check }) => {
   expect(() => check.run()).not.toThrow();
+});
+
+test.each(outputCases('gateway'))('$driver: its charts know every value, and the API server takes every object', ({ output }) => {
+  expectSound(output());
 });

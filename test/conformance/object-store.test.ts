@@ -1,17 +1,14 @@
-import { Credentials } from '../../src/core/secret-reference';
-import { ObjectStoreDrivers } from '../../src/data/object-store-drivers';
-import { ObjectStoreConformance } from '../../src/testing/object-store-conformance';
-import { conformanceCases, expectEveryDriver } from '../support/conformance';
-
-const drivers = {
-  seaweedFs: ObjectStoreDrivers.seaweedFs(),
-  external: ObjectStoreDrivers.external({ host: 's3.acme.example', buckets: ['media'], credentials: Credentials.fromSecret('media') }),
-};
+import { conformanceCases, expectEveryDriver, outputCases } from '../support/conformance';
+import { expectSound } from '../support/sound';
 
 test('every driver of the facade is in the run', () => {
-  expectEveryDriver(ObjectStoreDrivers, drivers);
+  expectEveryDriver('object-store');
 });
 
-test.each(conformanceCases(drivers, (driver) => ObjectStoreConformance.of(driver)))('$driver: $title', ({ check }) => {
+test.each(conformanceCases('object-store'))('$driver: $title', ({ check }) => {
   expect(() => check.run()).not.toThrow();
+});
+
+test.each(outputCases('object-store'))('$driver: its charts know every value, and the API server takes every object', ({ output }) => {
+  expectSound(output());
 });

@@ -1,17 +1,14 @@
-import { Credentials } from '../../src/core/secret-reference';
-import { RelationalDatabaseDrivers } from '../../src/data/relational-database-drivers';
-import { RelationalDatabaseConformance } from '../../src/testing/relational-database-conformance';
-import { conformanceCases, expectEveryDriver } from '../support/conformance';
-
-const drivers = {
-  cloudNativePg: RelationalDatabaseDrivers.cloudNativePg(),
-  external: RelationalDatabaseDrivers.external({ host: 'db.acme.example', credentials: Credentials.fromSecret('orders-db') }),
-};
+import { conformanceCases, expectEveryDriver, outputCases } from '../support/conformance';
+import { expectSound } from '../support/sound';
 
 test('every driver of the facade is in the run', () => {
-  expectEveryDriver(RelationalDatabaseDrivers, drivers);
+  expectEveryDriver('relational-database');
 });
 
-test.each(conformanceCases(drivers, (driver) => RelationalDatabaseConformance.of(driver)))('$driver: $title', ({ check }) => {
+test.each(conformanceCases('relational-database'))('$driver: $title', ({ check }) => {
   expect(() => check.run()).not.toThrow();
+});
+
+test.each(outputCases('relational-database'))('$driver: its charts know every value, and the API server takes every object', ({ output }) => {
+  expectSound(output());
 });

@@ -1,7 +1,7 @@
-import { Driver } from '../../src/core/driver';
-import { KnownDriver } from '../../src/core/provider-component';
 import { IConformanceCheck } from '../../src/testing/conformance-check';
-import { DriverConformance } from '../../src/testing/driver-conformance';
+import { stage } from '../../src/testing/stage';
+import { Template } from '../../src/testing/template';
+import { LIBRARY_DRIVERS, subjectOf } from './library-drivers';
 
 /** One check of one driver, for `test.each`. */
 export interface ConformanceCase {
@@ -10,21 +10,26 @@ export interface ConformanceCase {
   readonly check: IConformanceCheck;
 }
 
-/** The checks of a suite for every driver. */
-export function conformanceCases<D extends Driver>(drivers: Record<string, D>, of: (driver: D) => DriverConformance): ConformanceCase[] {
-  return Object.entries(drivers).flatMap(([name, driver]) => of(driver).checks.map((check) => ({ driver: name, title: check.title, check })));
+/** The checks of a contract for every driver. */
+export function conformanceCases(contract: string): ConformanceCase[] {
+  return Object.entries(LIBRARY_DRIVERS[contract].suites).flatMap(([driver, suite]) => suite.checks.map((check) => ({ driver, title: check.title, check })));
 }
 
-/**
- * Fails where a facade has a static factory, or knows a driver or a capability,
- * that is not in the run. Variants of one factory are named after it:
- * `acme`, `acme by DNS`.
- */
-export function expectEveryDriver(facade: object & { known(): KnownDriver[] }, drivers: Record<string, Driver & { readonly capabilities: string[] }>): void {
+/** What each driver of a contract makes, with everything asked of it that it declares. */
+export function outputCases(contract: string): { driver: string; output: () => Template }[] {
+  return Object.entries(LIBRARY_DRIVERS[contract].suites).map(([driver, suite]) => {
+    const subject = subjectOf(suite);
+    const capabilities = subject.capabilities.filter((capability) => subject.askable.includes(capability));
+    return { driver, output: () => stage((stack) => subject.make(stack, 'orders', { capabilities })).template };
+  });
+}
+
+/** Fails where a facade has a static factory, or knows a driver or a capability, that is not in the run. */
+export function expectEveryDriver(contract: string): void {
+  const { facade, suites } = LIBRARY_DRIVERS[contract];
   const factories = Object.getOwnPropertyNames(facade).filter((name) => !['length', 'name', 'prototype', 'known'].includes(name));
-  expect([...new Set(Object.keys(drivers).map((name) => name.split(' ')[0]))].sort()).toStrictEqual(factories.sort());
-  const claims = (all: KnownDriver[]): string[] =>
-    [...new Set(all.flatMap(({ manifest: { product }, capabilities }) => [product, ...capabilities.map((capability) => `${product}: ${capability}`)]))].sort();
-  const run = claims(Object.values(drivers));
-  expect(claims(facade.known()).filter((claim) => !run.includes(claim))).toStrictEqual([]);
+  expect([...new Set(Object.keys(suites).map((name) => name.split(' ')[0]))].sort()).toStrictEqual(factories.sort());
+  const claims = (product: string, capabilities: readonly string[]): string[] => [product, ...capabilities.map((capability) => `${product}: ${capability}`)];
+  const run = Object.values(suites).map(subjectOf).flatMap(({ driver, capabilities }) => claims(driver.manifest.product, capabilities));
+  expect(facade.known().flatMap(({ manifest, capabilities }) => claims(manifest.product, capabilities)).filter((claim) => !run.includes(claim))).toStrictEqual([]);
 }
