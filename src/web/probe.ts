@@ -24,7 +24,11 @@ export class Probe {
     return new Probe(options);
   }
 
-  /** By a command in the container; exit code 0 is an answer of yes. */
+  /**
+   * By a command in the container; exit code 0 is an answer of yes.
+   *
+   * @param command program and its arguments
+   */
   public static command(command: string[], options: ProbeOptions = {}): Probe {
     return new Probe(options, undefined, command);
   }
