@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:https';
+import { parse } from 'yaml';
+
+/** An object, as Kubernetes has it. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly generation?: number;
+    readonly resourceVersion?: string;
+    readonly deletionTimestamp?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly ownerReferences?: readonly Readonly<Record<string, unknown>>[];
+  };
+  readonly [key: string]: unknown;
+}
+
+/** An answer that is no success. */
+export class ApiError extends Error {
+  public constructor(public readonly status: number, message: string) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+interface Kubeconfig {
+  readonly clusters: readonly { readonly cluster: { readonly 'server': string; readonly 'certificate-authority-data': string } }[];
+  readonly users: readonly { readonly user: { readonly token: string } }[];
+}
+
+const FIELD_MANAGER = 'sandbox';
+const TIMEOUT_MILLISECONDS = 15_000;
+
+/** Speaks to an API server, as one of our kubeconfigs says. */
+export class ApiClient {
+  private readonly agent: Agent;
+  private readonly server: URL;
+  private readonly token: string;
+
+  public constructor(kubeconfig: string) {
+    const { clusters: [{ cluster }], users: [{ user }] } = parse(readFileSync(kubeconfig, 'utf8')) as Kubeconfig;
+    this.server = new URL(cluster.server);
+    this.token = user.token;
+    this.agent = new Agent({ ca: Buffer.from(cluster['certificate-authority-data'], 'base64'), keepAlive: true, maxSockets: 8 });
+  }
+
+  /** The objects of a kind in all namespaces; none where the kind is unknown. */
+  public async list(path: string): Promise<KubernetesObject[]> {
+    const found = await this.find(path) as { items?: KubernetesObject[] } | undefined;
+    return found?.items ?? [];
+  }
+
+  /** What is at a path; undefined where there is nothing. */
+  public async find(path: string): Promise<unknown> {
+    try {
+      return JSON.parse(await this.send('GET', path)) as unknown;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Makes an object; one that is there stays as it is. Gives whether it was made. */
+  public async create(path: string, object: object): Promise<boolean> {
+    try {
+      await this.send('POST', path, object);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 409) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  /** Makes an object, or brings it to what is given, fields of others apart. */
+  public async apply(path: string, object: object): Promise<void> {
+    await this.send('PATCH', `${path}?fieldManager=${FIELD_MANAGER}&force=true`, object, 'application/apply-patch+yaml');
+  }
+
+  /** Changes fields of an object. */
+  public async merge(path: string, fields: object): Promise<void> {
+    await this.send('PATCH', path, fields, 'application/merge-patch+json');
+  }
+
+  /** Removes what is at a path, if it is there. */
+  public async delete(path: string): Promise<void> {
+    try {
+      await this.send('DELETE', path);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404) {
+        throw error;
+      }
+    }
+  }
+
+  /** The text of an answer. */
+  public async get(path: string): Promise<string> {
+    return this.send('GET', path);
+  }
+
+  /** Lets connections go. */
+  public close(): void {
+    this.agent.destroy();
+  }
+
+  private async send(method: string, path: string, body?: object, type = 'application/json'): Promise<string> {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const headers = { Authorization: `Bearer ${this.token}`, Accept: 'application/json', ...(text === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) }) };
+    return new Promise((resolve, reject) => {
+      const call = request(new URL(path, this.server), { method, headers, agent: this.agent, timeout: TIMEOUT_MILLISECONDS }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', reject);
+        response.once('end', () => {
+          const answer = Buffer.concat(chunks).toString('utf8');
+          const status = response.statusCode ?? 0;
+          status >= 200 && status < 300 ? resolve(answer) : reject(new ApiError(status, `${method} ${path}: ${status} ${messageOf(answer)}`));
+        });
+      });
+      call.once('timeout', () => call.destroy(new Error(`${method} ${path}: no answer`)));
+      call.once('error', reject);
+      call.end(text);
+    });
+  }
+}
+
+function messageOf(answer: string): string {
+  try {
+    return (JSON.parse(answer) as { message?: string }).message ?? answer;
+  } catch {
+    return answer.slice(0, 200);
+  }
+}
