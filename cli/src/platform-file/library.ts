@@ -7,6 +7,9 @@ import { JsonSchema } from '../schema/json-schema';
 const PACKAGE = '@quanttide/cloud';
 const SCHEMA_SUFFIX = '.schema.json';
 
+/** Schemas by their text: a validator is compiled once for each. */
+const SCHEMAS = new Map<string, JsonSchema>();
+
 /** Something of the library that data is turned into: a class, or an enum. */
 export type Exported = Record<string, unknown>;
 
@@ -49,7 +52,10 @@ export class Library {
 
   /** A blueprint's JSON Schema. */
   public schema(blueprint: string): JsonSchema {
-    return JSON.parse(this.schemaText(blueprint)) as JsonSchema;
+    const text = this.schemaText(blueprint);
+    const schema = SCHEMAS.get(text) ?? JSON.parse(text) as JsonSchema;
+    SCHEMAS.set(text, schema);
+    return schema;
   }
 
   /** A class or enum, by its name in the assembly: `@quanttide/cloud.data.Backup`. */
