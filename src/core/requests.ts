@@ -1,3 +1,4 @@
+import { ValidationError } from './errors';
 import { DriverManifest, ResourceRequests } from './manifest';
 import { Quantity } from './quantity';
 import { Size } from './size';
@@ -27,7 +28,10 @@ export function requestsFor(manifest: DriverManifest, size: Size, chosen: Reques
   const base = manifest.requests?.[size] ?? { cpu: '0', memory: '0', instances: 0 };
   for (const [name, text] of Object.entries({ cpu: chosen.cpu, memory: chosen.memory, storage: chosen.storage })) {
     if (text !== undefined) {
-      Quantity.parse(text, `${where}: ${name}`);
+      const { amount } = Quantity.parse(text, `${where}: ${name}`);
+      if (amount === 0) {
+        throw new ValidationError(`${where}: ${name}: "${text}" asks for nothing. Write more than zero, or leave it out.`);
+      }
     }
   }
   return {

@@ -1,3 +1,5 @@
+import { ValidationError } from '../core/errors';
+
 /** When a probe is asked, and how patient it is. */
 export interface ProbeOptions {
   /** Seconds between two questions. @default 10 */
@@ -14,8 +16,12 @@ export class Probe {
    * By an HTTP GET; any status from 200 to 399 is an answer of yes.
    *
    * @param path such as `/healthz`
+   * @throws if it does not begin with `/`
    */
   public static http(path: string, options: ProbeOptions = {}): Probe {
+    if (!path.startsWith('/')) {
+      throw new ValidationError(`Probe.http: the path "${path}" does not begin with "/". Write it as a client asks for it, such as /healthz.`);
+    }
     return new Probe(options, path);
   }
 

@@ -44,6 +44,10 @@ export class ScheduledJob extends Application {
     if (!/^([-0-9*,/A-Za-z]+ ){4}[-0-9*,/A-Za-z]+$/.test(props.schedule)) {
       throw ValidationError.at(this, `the schedule "${props.schedule}" does not have five fields. Write minute, hour, day of month, month and day of week, such as "30 6 * * 1-5".`);
     }
+    const outOfRange = outOfRangeIn(props.schedule);
+    if (outOfRange !== undefined) {
+      throw ValidationError.at(this, `the schedule "${props.schedule}" has ${outOfRange}. Minutes go to 59, hours to 23, days of the month from 1 to 31, months from 1 to 12, days of the week from 0 (Sunday) to 6.`);
+    }
     if (this.componentName.length > NAME_LIMIT) {
       throw ValidationError.at(this, `the name "${this.componentName}" is longer than ${NAME_LIMIT} characters, and Kubernetes adds 11 for each run. Choose a shorter one.`);
     }
@@ -73,4 +77,21 @@ export class ScheduledJob extends Application {
   protected override get readiness(): ReadinessDocument[] {
     return [{ apiVersion: 'batch/v1', kind: 'CronJob', namespaceName: this.namespaceName, name: this.componentName }];
   }
+}
+
+/** What each field counts, and from where to where. Source: robfig/cron, spec.go and parser.go, which Kubernetes uses. */
+const FIELDS: [name: string, lowest: number, highest: number][] = [
+  ['minute', 0, 59], ['hour', 0, 23], ['day of month', 1, 31], ['month', 1, 12], ['day of week', 0, 6],
+];
+
+/** `the hour 99`, for the first number that its field does not have; steps are no such numbers. */
+function outOfRangeIn(schedule: string): string | undefined {
+  for (const [index, field] of schedule.split(' ').slice(0, FIELDS.length).entries()) {
+    const [name, lowest, highest] = FIELDS[index];
+    const wrong = field.replace(/\/\d+/g, '').match(/\d+/g)?.find((digits) => Number(digits) < lowest || Number(digits) > highest);
+    if (wrong !== undefined) {
+      return `the ${name} ${wrong}`;
+    }
+  }
+  return undefined;
 }

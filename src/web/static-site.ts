@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ComponentProps } from '../core';
 import { Resource } from '../core/engine/resource';
 import { RESOURCE_TYPES } from '../core/engine/resource-types';
+import { ValidationError } from '../core/errors';
 import { ReplicationProps } from './application-props';
 import { PodTemplateProps } from './pod-template';
 import { Probe } from './probe';
@@ -30,6 +31,12 @@ export class StaticSite extends WebService {
   public constructor(scope: Construct, id: string, props: StaticSiteProps = {}) {
     super(scope, id, serviceProps(props));
     this.site = props;
+    for (const page of Object.keys(props.pages ?? {})) {
+      // Source: kubernetes/apimachinery, IsConfigMapKey.
+      if (!/^[-._a-zA-Z0-9]+$/.test(page) || page.startsWith('..')) {
+        throw ValidationError.at(this, `the page "${page}" is not a file name that a ConfigMap takes: letters, digits, "-", "_" and ".". Sites with folders are built into an image.`);
+      }
+    }
     if (props.pages !== undefined) {
       this.file('pages', props.pages);
     }

@@ -18,6 +18,14 @@ describe('ScheduledJob', () => {
     expect(refusal(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule })))).toMatch(/does not have five fields/);
   });
 
+  it.each(['60 * * * *', '0 24 * * *', '0 0 0 * *', '0 0 * 13 *', '0 0 * * 7', '0-99/5 * * * *'])('fails on the schedule "%s", which has a number out of range', (schedule) => {
+    expect(refusal(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule })))).toMatch(/the schedule ".*" has the \w+/);
+  });
+
+  it.each(['*/90 * * * *', '0,30 6-18 * * 1-5', '0 6 1 JAN MON'])('takes the schedule "%s"', (schedule) => {
+    expect(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule }))).not.toThrow();
+  });
+
   it('fails on a name that leaves no room for those of its runs', () => {
     const componentName = 'r'.repeat(53);
     expect(refusal(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule: '0 1 * * *', componentName })))).toMatch(/longer than 52 characters/);

@@ -7,7 +7,7 @@ import { memberSchema, resolveSchema } from './walk';
 const AT_CONSTRUCT = /^(?:(?<path>[^\s:()]+) \((?<type>\w+)\)|(?<plain>[\w.-]+(?:\/[\w.-]+)+)): (?<message>[\s\S]*)$/;
 const OTHER_CONSTRUCT = /(?<path>[\w.-]+(?:\/[\w.-]+)+) \([A-Z]\w+\)/;
 const AT_FILE_PATH = /^(?<path>[a-zA-Z]\w*(?:\.[\w-]+|\[\d+\])+)(?<colon>:?) (?<message>[\s\S]*)$/;
-const AT_CLASS = /^[A-Z]\w+(?:\.\w+\([^)]*\))?: /;
+const AT_CLASS = /^[A-Z]\w+(?:\.\w+(?:\([^)]*\))?)?: /;
 const FAILED_VALIDATION = 'Validation failed with the following errors:\n';
 const SAME_NAME = /There is already a Construct with name '(?<name>[^']+)'/;
 
