@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { readFolder } from '../src/testing/folder';
+import { company, COMPANY_STATEMENTS } from './support/company';
 import { synth } from './support/synth';
 import { ordersThatCompile, tenLines } from './support/ten-lines';
 
@@ -33,6 +35,15 @@ describe('statements in every order that compiles give the same bytes', () => {
   test.each(orders.map((order) => ({ order, name: order.join(', ') })))('$name', ({ order }) => {
     expect(differences(synth((app) => tenLines(app, order)).acme.files)).toStrictEqual([]);
   });
+});
+
+test('a larger program gives the same bytes in any order of its statements', () => {
+  const inOrder = Array.from({ length: COMPANY_STATEMENTS }, (_, index) => index);
+  const expected = synth((app) => company(app, inOrder)).acme.files;
+  fc.assert(fc.property(fc.shuffledSubarray(inOrder, { minLength: COMPANY_STATEMENTS }), (order) => {
+    const { files } = synth((app) => company(app, order)).acme;
+    expect(Object.keys(files).filter((path) => files[path] !== expected[path])).toStrictEqual([]);
+  }), { numRuns: 15 });
 });
 
 describe('a process elsewhere gives the same bytes', () => {
