@@ -28,12 +28,12 @@ test('tokens in a text, a key and a list are resolved, beside resources that hav
     configMap(stack, 'text', { image: `shop:${variable.stringValue}` });
     configMap(stack, 'key', { [variable.stringValue]: 'x' });
     configMap(stack, 'number', { port: `port ${variable.numberValue}` });
-    new Resource(stack, 'list', RESOURCE_TYPES.role, { metadata: { name: 'list' }, rule: [{ verbs: variable.listValue, resources: ['pods'] }] });
+    new Resource(stack, 'list', RESOURCE_TYPES.role, { metadata: { name: 'list' }, rule: [{ apiGroups: [''], verbs: variable.listValue, resources: ['pods'] }] });
     new Resource(stack, 'lazy', RESOURCE_TYPES.configMap, { metadata: { name: Lazy.stringValue({ produce: () => 'late' }) } });
   });
   const data = (name: string) => template.resource(`kubernetes_config_map_v1.${name}`).data;
   expect([data('plain'), data('text'), data('key'), data('number')]).toStrictEqual([{ a: '1' }, { image: 'shop:${var.tag}' }, { '${var.tag}': 'x' }, { port: 'port ${var.tag}' }]);
-  expect(template.resource('kubernetes_role_v1.list').rule).toStrictEqual([{ verbs: '${var.tag}', resources: ['pods'] }]);
+  expect(template.resource('kubernetes_role_v1.list').rule).toStrictEqual([{ api_groups: [''], verbs: '${var.tag}', resources: ['pods'] }]);
   expect(template.resource('kubernetes_config_map_v1.lazy').metadata).toStrictEqual({ name: 'late' });
 });
 
