@@ -134,6 +134,8 @@ const scripts: Record<string, string> = {
   'unit': 'jest',
   'docs': 'node scripts/docs.mjs',
   'pack': 'node scripts/pack.mjs',
+  'bench': 'node bench/run.mjs',
+  'golden:update': 'node scripts/golden-update.mjs',
   'projen': 'projen',
   'prepack': 'node scripts/pack.mjs --guard',
 };
