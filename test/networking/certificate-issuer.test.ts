@@ -59,6 +59,12 @@ describe('by default', () => {
     const large = cloud((stack) => { CertificateIssuer.of(stack); }, { size: Size.LARGE, target: Target.kubernetes({ imageMirror: 'registry.acme.example' }) });
     expect(large.release('cert-manager').values).toMatchObject({ replicaCount: 2, webhook: { replicaCount: 2 }, imageRegistry: 'registry.acme.example' });
   });
+
+  test.each([[Size.SMALL, 1], [Size.LARGE, 2]])('counts all of its pods at size %s: three Deployments', (size, replicas) => {
+    const template = cloud((stack) => { CertificateIssuer.of(stack); }, { size });
+    expect(template.release('cert-manager').values).toMatchObject({ replicaCount: replicas, webhook: { replicaCount: replicas }, cainjector: { replicaCount: replicas } });
+    expect(template.platform.operators).toMatchObject([{ name: 'cert-manager', footprint: { instances: 3 * replicas } }]);
+  });
 });
 
 describe('ACME', () => {
@@ -85,6 +91,23 @@ describe('ACME', () => {
     expect(policyLines(template, 'cert-manager', 'egress').join()).toContain('"10080"');
     const out = (template.platform.edges as { kind: string; to: string; ports: number[] }[]).find(({ to }) => to === 'acme-v02.api.letsencrypt.org');
     expect(out).toMatchObject({ kind: EdgeKind.SYSTEM, ports: [80, 443] });
+    expect(policyLines(template, 'cert-manager', 'egress').join()).not.toContain('"53"');
+  });
+
+  // cert-manager/cert-manager: pkg/issuer/acme/http/service.go, pkg/issuer/acme/http/pod.go @ v1.21.1.
+  test('the pods that answer are pulled like all others, and open no port on the nodes', () => {
+    const drivers = [CertificateIssuerDrivers.acme({ email: EMAIL })];
+    const template = cloud((stack) => exposed(stack, 'shop', 'shop.acme.example'), { ...ACME, drivers, target: Target.kubernetes({ imagePullSecrets: ['registry'] }) });
+    expect(listAt(acme(template), 'solvers')).toMatchObject([{ http01: { gatewayHTTPRoute: { serviceType: 'ClusterIP', podTemplate: { spec: { imagePullSecrets: [{ name: 'registry' }] } } } } }]);
+    expectSound(template);
+  });
+
+  // cert-manager/cert-manager: pkg/issuer/acme/dns/util/wait.go @ v1.21.1 asks the servers of the zone, not the cluster's DNS.
+  test('by DNS, lets cert-manager ask the name servers of the zone', () => {
+    const template = issuing(CertificateIssuerDrivers.acme({ email: EMAIL, dns01: Dns01Solver.cloudDns('acme-1') }));
+    const [rule] = policyLines(template, 'cert-manager', 'egress').filter((line) => line.includes('"53"'));
+    expect(rule).toMatch(/"0\.0\.0\.0\/0"/);
+    expect(rule).toMatch(/"53","protocol":"UDP"/);
   });
 
   test.each([

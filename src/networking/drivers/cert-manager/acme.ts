@@ -7,7 +7,7 @@ import {
 } from '../../contracts/certificate-issuer';
 import { GatewayReference } from '../../contracts/gateway-reference';
 import { GatewayReferences } from '../../contracts/gateway-references';
-import { ACME_EDGES, ACME_SOLVER_LABELS, ACME_SOLVER_PORT } from './cert-manager.facts';
+import { ACME_EDGES, ACME_SOLVER_LABELS, ACME_SOLVER_PORT, DNS01_EDGES } from './cert-manager.facts';
 import { API_VERSION, CertManagerDriver, CertManagerOptions, clusterIssuerRef, issuerManifest } from './cert-manager-driver';
 import { Dns01Solver } from './dns01-solver';
 
@@ -104,9 +104,13 @@ export class Acme extends CertManagerDriver {
     graph.add({
       kind: EdgeKind.SYSTEM, from: operator.peer, fromWorkload: operator.workload, to: gateway.peer, toWorkload: gateway.workload, ports: gateway.podPorts, reason: 'looks at a challenge before the authority does',
     });
+    const { imagePullSecrets } = request.target;
     return {
       http01: {
         gatewayHTTPRoute: {
+          // Else each challenge would open a port on every node.
+          serviceType: 'ClusterIP',
+          ...(imagePullSecrets.length === 0 ? {} : { podTemplate: { spec: { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } } }),
           parentRefs: [{
             group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.gatewayName, namespace: gateway.namespaceName, sectionName: gateway.httpListener,
           }],
@@ -116,7 +120,18 @@ export class Acme extends CertManagerDriver {
   }
 
   private letOut(request: CertificateIssuerRequest, operator: Operator): void {
-    StackModel.of(request.scope).graph.add({
+    const { graph } = StackModel.of(request.scope);
+    if (this.options.dns01 !== undefined) {
+      graph.add({
+        kind: EdgeKind.SYSTEM,
+        from: operator.peer,
+        fromWorkload: operator.workload,
+        to: NetworkPeer.anywhere('the name servers of the zone'),
+        ports: DNS01_EDGES.ports,
+        reason: DNS01_EDGES.reason,
+      });
+    }
+    graph.add({
       kind: EdgeKind.SYSTEM,
       from: operator.peer,
       fromWorkload: operator.workload,

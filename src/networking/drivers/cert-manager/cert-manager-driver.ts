@@ -3,7 +3,7 @@ import { DriverManifest, Operator, Platform, ReadinessFacts } from '../../../cor
 import {
   CertificateIssuerDriver, CertificateIssuerOutcome, CertificateOptions,
 } from '../../contracts/certificate-issuer';
-import { CERT_MANAGER, OPERATOR_REQUESTS } from './cert-manager.facts';
+import { CERT_MANAGER, DEPLOYMENTS, OPERATOR_REQUESTS } from './cert-manager.facts';
 
 /** API version of cert-manager's objects. */
 export const API_VERSION = 'cert-manager.io/v1';
@@ -48,6 +48,7 @@ export abstract class CertManagerDriver extends CertificateIssuerDriver {
     const { target, size } = Platform.of(scope);
     const { cpu, memory, instances } = OPERATOR_REQUESTS[size];
     const resources = { requests: { cpu, memory } };
+    const replicaCount = instances / DEPLOYMENTS;
     return Operator.require(scope, {
       manifest: CERT_MANAGER,
       namespaceName: 'cert-manager',
@@ -63,10 +64,10 @@ export abstract class CertManagerDriver extends CertificateIssuerDriver {
       values: {
         global: { imagePullSecrets: target.imagePullSecrets.map((name) => ({ name })) },
         imageRegistry: target.registry('quay.io/jetstack/cert-manager-controller'),
-        replicaCount: instances,
+        replicaCount,
         resources,
-        webhook: { replicaCount: instances, resources },
-        cainjector: { replicaCount: instances, resources },
+        webhook: { replicaCount, resources },
+        cainjector: { replicaCount, resources },
         // Without this look at the webhook the first certificate of a fresh cluster comes too early and is refused.
         startupapicheck: { enabled: true, timeout: '5m' },
         prometheus: { enabled: true, servicemonitor: { enabled: false } },

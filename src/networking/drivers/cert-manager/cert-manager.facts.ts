@@ -1,9 +1,11 @@
 import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, SizedRequests, SystemPeer } from '../../../core';
+import { DNS_PORT } from '../../../core/network-rules';
 import { CERTIFICATE_ISSUER } from '../../contracts/certificate-issuer';
 
 const CHART: FactSource = { seenIn: 'cert-manager/cert-manager: tag v1.21.1 @ 24e3319, packaged chart cert-manager v1.21.1', date: '2026-07-29' };
 const PORTS: FactSource = { seenIn: 'cert-manager/cert-manager: deploy/charts/cert-manager/values.yaml, "networkPolicy" @ v1.21.1', date: '2026-07-29' };
 const SELF_CHECK: FactSource = { seenIn: 'cert-manager/cert-manager: pkg/issuer/acme/http/http.go @ v1.21.1', date: '2026-07-29' };
+const DNS_CHECKS: FactSource = { seenIn: 'cert-manager/cert-manager: pkg/issuer/acme/dns/util/wait.go, pkg/issuer/acme/dns/rfc2136/rfc2136.go @ v1.21.1', date: '2026-07-29' };
 const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Helm 3.21', date: '2026-11-22' };
 
 /** Image of the pods that answer ACME challenges over HTTP. */
@@ -17,11 +19,14 @@ export const ACME_SOLVER_LABELS = { 'acme.cert-manager.io/http01-solver': 'true'
 
 const REQUESTS = { cpu: '20m', memory: '64Mi' };
 
-/** Requests of each of its three Deployments. */
+/** Its Deployments: controller, webhook and injector. */
+export const DEPLOYMENTS = 3;
+
+/** Requests of its pods: as many of each Deployment. */
 export const OPERATOR_REQUESTS: SizedRequests = {
-  small: { ...REQUESTS, instances: 1 },
-  medium: { ...REQUESTS, instances: 1 },
-  large: { ...REQUESTS, instances: 2 },
+  small: { ...REQUESTS, instances: DEPLOYMENTS },
+  medium: { ...REQUESTS, instances: DEPLOYMENTS },
+  large: { ...REQUESTS, instances: 2 * DEPLOYMENTS },
 };
 
 /** The facts of cert-manager. */
@@ -49,12 +54,19 @@ export const CERT_MANAGER: DriverManifest = {
   ],
   operatorRequests: OPERATOR_REQUESTS,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
-  sources: [CHART, PORTS, APPLIED],
+  sources: [CHART, PORTS, SELF_CHECK, DNS_CHECKS, APPLIED],
 };
 
 /** Traffic of the operator where it proves hosts to an ACME authority. */
 export const ACME_EDGES = {
   ports: [80, 443],
-  reason: 'the ACME authority, its DNS checks, and the look at a challenge before the authority looks',
+  reason: 'the ACME authority, and the look at a challenge before the authority looks',
   source: SELF_CHECK,
+};
+
+/** Traffic of the operator where it proves hosts by DNS: the servers that hold a zone are asked one by one, past the cluster's own DNS, and an RFC 2136 server is written to. */
+export const DNS01_EDGES = {
+  ports: [DNS_PORT],
+  reason: 'asks the name servers of a zone whether a proof is there, before the authority does',
+  source: DNS_CHECKS,
 };
