@@ -149,6 +149,12 @@ describe('Traefik', () => {
     expect(JSON.stringify(template.objectsOfKind('ExternalSecret'))).toContain('cookie-secret');
   });
 
+  // oauth2-proxy/manifests: helm/oauth2-proxy/Chart.yaml @ fe328b0.
+  test('names the proxy\'s image, so that a mirror can have it', () => {
+    const images = (template.platform.operators as { name: string; images: string[] }[]).find((operator) => operator.name === 'traefik')?.images;
+    expect(images).toStrictEqual(['docker.io/library/traefik:v3.7.11', 'quay.io/oauth2-proxy/oauth2-proxy:v7.15.3']);
+  });
+
   test('is two edges: to the proxy, and from it to the provider', () => {
     expect(logins(template)).toStrictEqual(['acme/platform/gateway/gateway -> acme/login 8080', 'acme/platform/gateway/gateway -> acme/shop 4180']);
     expect(policyLines(template, name, 'egress').join()).toContain('"app":"login"');

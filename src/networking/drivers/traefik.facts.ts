@@ -12,6 +12,9 @@ const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Hel
 /** Registry, repository and tag of Traefik's image, as the chart wants them. */
 export const TRAEFIK_IMAGE = { name: 'docker.io/library/traefik', repository: 'library/traefik', tag: 'v3.7.11' };
 
+/** Image of the proxy that asks for logins. */
+export const OAUTH2_PROXY_IMAGE = 'quay.io/oauth2-proxy/oauth2-proxy';
+
 /** Ports of the entry points: a listener of the Gateway must have the same. */
 export const ENTRY_POINTS = { http: 8000, https: 8443 };
 
@@ -35,7 +38,8 @@ export const TRAEFIK: DriverManifest = {
   version: '3.7.11',
   licence: 'MIT',
   charts: [{ name: 'traefik', repository: 'https://traefik.github.io/charts', version: '41.3.0', appVersion: 'v3.7.11', licence: 'Apache-2.0', source: CHART }],
-  images: [`${TRAEFIK_IMAGE.name}:${TRAEFIK_IMAGE.tag}`],
+  // The second one runs beside each route that asks for a login.
+  images: [`${TRAEFIK_IMAGE.name}:${TRAEFIK_IMAGE.tag}`, `${OAUTH2_PROXY_IMAGE}:v7.15.3`],
   crds: [{
     group: 'traefik.io',
     version: 'v1alpha1',
@@ -51,9 +55,6 @@ export const TRAEFIK: DriverManifest = {
   readiness: [{ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', name: '{name}', condition: 'Programmed' }],
   sources: [CHART, VALUES, NO_CRDS, APPLIED],
 };
-
-/** Image of the proxy that asks for logins. */
-export const OAUTH2_PROXY_IMAGE = 'quay.io/oauth2-proxy/oauth2-proxy';
 
 /** Port of its pods. */
 export const OAUTH2_PROXY_PORT = 4180;
