@@ -52,6 +52,15 @@ test('with a pooler, consumers connect to it, and to nothing past it', () => {
   expect(valueAt(template.networkPolicy('orders'), 'spec', 'pod_selector', 'match_labels')).toStrictEqual({ 'cnpg.io/cluster': 'orders' });
 });
 
+// cloudnative-pg/cloudnative-pg: internal/controller/pooler_update.go @ a95a534: its service account has none of the Cluster's.
+test('a pooler has the pull secrets that the instances have', () => {
+  const template = cloud(orders({ connectionPooling: true }), { target: Target.kubernetes({ imagePullSecrets: ['registry'] }) });
+  const secrets = [{ name: 'registry' }];
+  expect(valueAt(template.object('Cluster', 'orders'), 'spec', 'imagePullSecrets')).toStrictEqual(secrets);
+  expect(valueAt(template.object('Pooler', 'orders-pooler'), 'spec', 'template', 'spec')).toStrictEqual({ containers: [], imagePullSecrets: secrets });
+  expectSoundData(template);
+});
+
 test('a password of a higher revision is a new Secret, which the instances set and consumers read', () => {
   const template = cloud(orders({ credentialsRevision: 2 }));
   const secretName = textAt(template.object('Cluster', 'orders'), 'spec', 'bootstrap', 'initdb', 'secret', 'name');

@@ -44,7 +44,7 @@ export const CLOUDNATIVE_PG: DriverManifest = {
   crds: [{
     group: 'postgresql.cnpg.io',
     version: 'v1',
-    kinds: ['Backup', 'Cluster', 'Database', 'DatabaseRole', 'ImageCatalog', 'Pooler', 'Publication', 'ScheduledBackup', 'Subscription'],
+    kinds: ['Backup', 'Cluster', 'ClusterImageCatalog', 'Database', 'DatabaseRole', 'FailoverQuorum', 'ImageCatalog', 'Pooler', 'Publication', 'ScheduledBackup', 'Subscription'],
     onUninstall: CrdRetention.KEPT,
   }],
   services: [

@@ -158,12 +158,20 @@ function database(request: RelationalDatabaseRequest): Record<string, unknown> {
   };
 }
 
+/** Its pods take no pull secrets from the Cluster: internal/controller/pooler_update.go, ensureServiceAccount @ a95a534. */
 function pooler(request: RelationalDatabaseRequest): Record<string, unknown> {
+  const imagePullSecrets = request.target.imagePullSecrets.map((name) => ({ name }));
   return {
     apiVersion: CNPG_API_VERSION,
     kind: 'Pooler',
     metadata: { name: `${request.name}-pooler`, namespace: request.namespaceName, labels: request.labels },
-    spec: { cluster: { name: request.name }, instances: request.requests.instances, type: 'rw', pgbouncer: { poolMode: 'session' } },
+    spec: {
+      cluster: { name: request.name },
+      instances: request.requests.instances,
+      type: 'rw',
+      pgbouncer: { poolMode: 'session' },
+      ...(imagePullSecrets.length === 0 ? {} : { template: { spec: { containers: [], imagePullSecrets } } }),
+    },
   };
 }
 
