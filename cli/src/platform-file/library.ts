@@ -5,6 +5,8 @@ import type { App } from 'cdktf';
 import { JsonSchema } from '../schema/json-schema';
 
 const PACKAGE = '@quanttide/cloud';
+/** The one that describes what is written, beside those of what is read. */
+const PLATFORM_SCHEMA = 'platform';
 const SCHEMA_SUFFIX = '.schema.json';
 
 /** Schemas by their text: a validator is compiled once for each. */
@@ -42,7 +44,7 @@ export class Library {
   /** Names of the blueprints there are. */
   public get blueprints(): string[] {
     const files = existsSync(this.schemas) ? readdirSync(this.schemas) : [];
-    return files.filter((file) => file.endsWith(SCHEMA_SUFFIX)).map((file) => file.slice(0, -SCHEMA_SUFFIX.length)).sort();
+    return files.filter((file) => file.endsWith(SCHEMA_SUFFIX)).map((file) => file.slice(0, -SCHEMA_SUFFIX.length)).filter((name) => name !== PLATFORM_SCHEMA).sort();
   }
 
   /** The text of a blueprint's JSON Schema. */

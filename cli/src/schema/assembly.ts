@@ -56,10 +56,13 @@ export class Assembly {
     return new Assembly(JSON.parse(readFileSync(path, 'utf8')) as { name: string; version: string; types?: Record<string, TypeDeclaration> });
   }
 
+  /** Name of the package. */
+  public readonly name: string;
   public readonly types: readonly TypeDeclaration[];
   private readonly byName: ReadonlyMap<string, TypeDeclaration>;
 
-  public constructor(content: { types?: Record<string, TypeDeclaration> }) {
+  public constructor(content: { name: string; types?: Record<string, TypeDeclaration> }) {
+    this.name = content.name;
     this.types = Object.values(content.types ?? {});
     this.byName = new Map(this.types.map((type) => [type.fqn, type]));
   }

@@ -30,6 +30,11 @@ export function generateSchema(assembly: Assembly, blueprint: Blueprint): JsonSc
   return new SchemaGenerator(assembly).document(blueprint);
 }
 
+/** The JSON Schema of what synth writes beside the Terraform JSON, made from its struct and comments. */
+export function generatePlatformSchema(assembly: Assembly): JsonSchema {
+  return new SchemaGenerator(assembly).written('PlatformDocument', 'platform.json');
+}
+
 class SchemaGenerator {
   private readonly definitions: Record<string, JsonSchema> = {};
   private readonly names = new Map<string, string>();
@@ -56,6 +61,26 @@ class SchemaGenerator {
       'additionalProperties': false,
       'x-blueprint': blueprint.class.fqn,
       'definitions': Object.fromEntries(Object.entries(this.definitions).sort(([a], [b]) => (a < b ? -1 : 1))),
+    };
+  }
+
+  /** A file that is written by the library and read by others: `name.json` from a struct at the top of the assembly. */
+  public written(struct: string, file: string): JsonSchema {
+    const declaration = this.assembly.find(`${this.assembly.name}.${struct}`);
+    if (declaration === undefined) {
+      throw new Error(`The assembly has no struct ${struct}.`);
+    }
+    const { properties, required } = this.membersOf(declaration);
+    return {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      $id: `https://schemas.quanttide.com/cloud/${file.replace(/\.json$/, '')}.schema.json`,
+      title: file,
+      ...annotationsOf(declaration.docs),
+      type: 'object',
+      properties,
+      required,
+      additionalProperties: false,
+      definitions: Object.fromEntries(Object.entries(this.definitions).sort(([a], [b]) => (a < b ? -1 : 1))),
     };
   }
 

@@ -1,15 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Assembly } from './assembly';
-import { blueprintsOf, generateSchema } from './generate-schema';
+import { blueprintsOf, generatePlatformSchema, generateSchema } from './generate-schema';
+import { JsonSchema } from './json-schema';
 
-/** File names and texts of the schemas of all blueprints in a package, from its `.jsii` file. */
+/** File names and texts of all schemas of a package, from its `.jsii` file: one a blueprint, and that of `platform.json`. */
 export function schemaFiles(packageRoot: string): Map<string, string> {
   const assembly = Assembly.read(join(packageRoot, '.jsii'));
-  return new Map(blueprintsOf(assembly).map((blueprint) => [
-    `${blueprint.name}.schema.json`,
-    `${JSON.stringify(generateSchema(assembly, blueprint), undefined, 2)}\n`,
-  ]));
+  const schemas: [string, JsonSchema][] = [
+    ...blueprintsOf(assembly).map((blueprint): [string, JsonSchema] => [blueprint.name, generateSchema(assembly, blueprint)]),
+    ['platform', generatePlatformSchema(assembly)],
+  ];
+  return new Map(schemas.map(([name, schema]) => [`${name}.schema.json`, `${JSON.stringify(schema, undefined, 2)}\n`]));
 }
 
 /**
