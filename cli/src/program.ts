@@ -5,6 +5,7 @@ import type { InitOptions } from './commands/init';
 import type { LockOptions } from './commands/lock';
 import type { SynthOptions } from './commands/synth';
 import type { DescribeOptions } from './commands/describe';
+import type { SandboxNameOptions, SandboxStatusOptions, SandboxUpOptions } from './commands/sandbox';
 import { Terminal } from './terminal/terminal';
 
 const EXIT_CODES = `
@@ -12,7 +13,7 @@ Exit codes:
   0  done
   1  something unexpected: a fault of qtcloud (--verbose shows details)
   2  what was given is wrong; nothing was written
-  3  the system refused: no permission, no space`;
+  3  the machine refused, or lacks something: no permission, no space, no Go for a sandbox`;
 
 /** The commands and their options. What a command does is loaded when it runs. */
 export function createProgram(terminal: Terminal): Command {
@@ -34,6 +35,7 @@ export function createProgram(terminal: Terminal): Command {
   addDescribe(program, terminal);
   addLock(program, terminal);
   addSchema(program, terminal);
+  addSandbox(program, terminal);
   // Options such as --verbose may stand behind the command, too.
   program.commands.forEach((command) => command.option('--verbose', 'show the details of unexpected errors'));
   return program;
@@ -101,6 +103,38 @@ function addSchema(program: Command, terminal: Terminal): void {
     .action(async (blueprint: string) => {
       const { schema } = await import('./commands/schema.js');
       schema(blueprint, terminal);
+    });
+}
+
+function addSandbox(program: Command, terminal: Terminal): void {
+  const sandbox = program.command('sandbox')
+    .description('a Kubernetes control plane on this machine to try a platform on, without containers')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText('after', '\nThe API server is a real one; nodes, pods, volumes and operators are simulated. It is built from source once, which needs Go and takes some minutes.');
+  sandbox.command('up')
+    .description('start one, and wait until it is ready')
+    .option('--name <name>', 'name, where there are several', 'default')
+    .option('--nodes <count>', 'number of simulated nodes', '3')
+    .option('--cpu <quantity>', 'CPU of each', '4')
+    .option('--memory <quantity>', 'memory of each', '16Gi')
+    .option('--json', 'print the result as JSON')
+    .action(async (options: SandboxUpOptions) => {
+      const { sandboxUp } = await import('./commands/sandbox.js');
+      await sandboxUp(options, terminal);
+    });
+  sandbox.command('down')
+    .description('stop one, and remove all that is in it')
+    .option('--name <name>', 'name', 'default')
+    .action(async (options: SandboxNameOptions) => {
+      const { sandboxDown } = await import('./commands/sandbox.js');
+      await sandboxDown(options, terminal);
+    });
+  sandbox.command('status')
+    .description('tell which there are, and whether they run')
+    .option('--json', 'print it as JSON')
+    .action(async (options: SandboxStatusOptions) => {
+      const { sandboxStatus } = await import('./commands/sandbox.js');
+      sandboxStatus(options, terminal);
     });
 }
 

@@ -122,7 +122,11 @@ export class ApiClient {
         response.once('end', () => {
           const answer = Buffer.concat(chunks).toString('utf8');
           const status = response.statusCode ?? 0;
-          status >= 200 && status < 300 ? resolve(answer) : reject(new ApiError(status, `${method} ${path}: ${status} ${messageOf(answer)}`));
+          if (status >= 200 && status < 300) {
+            resolve(answer);
+          } else {
+            reject(new ApiError(status, `${method} ${path}: ${status} ${messageOf(answer)}`));
+          }
         });
       });
       call.once('timeout', () => call.destroy(new Error(`${method} ${path}: no answer`)));

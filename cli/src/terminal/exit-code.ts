@@ -6,6 +6,6 @@ export enum ExitCode {
   UNEXPECTED = 1,
   /** What was given is wrong: a file, a flag, a program. Nothing was written. */
   BAD_INPUT = 2,
-  /** The machine refused: no permission, no space. */
+  /** The machine refused, or lacks something: no permission, no space, no Go. */
   MACHINE = 3,
 }

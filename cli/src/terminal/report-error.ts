@@ -1,4 +1,5 @@
 import { InputError } from '../platform-file/finding';
+import { MachineError } from '../sandbox/tools/errors';
 import { ExitCode } from './exit-code';
 import { Terminal } from './terminal';
 
@@ -11,6 +12,10 @@ export function reportError(error: unknown, terminal: Terminal, verbose: boolean
   if (error instanceof InputError) {
     terminal.error(error.text);
     return ExitCode.BAD_INPUT;
+  }
+  if (error instanceof MachineError) {
+    terminal.error(error.text);
+    return ExitCode.MACHINE;
   }
   const { code, message, stack }: NodeJS.ErrnoException = typeof error === 'object' && error !== null ? error as Error : new Error(String(error));
   if (code !== undefined && MACHINE_CODES.has(code)) {

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiClient } from '../api-client';
+import { CertManager } from './cert-manager';
+import { CloudNativePg } from './cloudnative-pg';
+import { EnvoyGateway } from './envoy-gateway';
+import { ExternalSecrets } from './external-secrets';
+import { Imitation } from './imitation';
+import { ClusterView } from './view';
+
+/** Pause between two rounds, while something happens. */
+const BUSY_MILLISECONDS = 250;
+/** Pause after rounds in which nothing happened. */
+const IDLE_MILLISECONDS = 1000;
+const IDLE_ROUNDS = 40;
+
+/** Plays the operators of a sandbox, whose own pods do nothing. */
+export class Simulator {
+  private readonly imitations: readonly Imitation[] = [new ExternalSecrets(), new CertManager(), new CloudNativePg(), new EnvoyGateway()];
+  private readonly told = new Set<string>();
+  private quietRounds = 0;
+
+  public constructor(private readonly client: ApiClient, private readonly report: (message: string) => void) {}
+
+  /** Goes on until the condition is false. */
+  public async run(goesOn: () => boolean): Promise<void> {
+    while (goesOn()) {
+      const changed = await this.round();
+      this.quietRounds = changed > 0 ? 0 : this.quietRounds + 1;
+      await sleep(this.quietRounds > IDLE_ROUNDS ? IDLE_MILLISECONDS : BUSY_MILLISECONDS);
+    }
+  }
+
+  /** Lets each operator act once; gives how much was changed. */
+  public async round(): Promise<number> {
+    const view = new ClusterView(this.client);
+    for (const imitation of this.imitations) {
+      try {
+        await imitation.reconcile(view);
+      } catch (error) {
+        // Somebody else was faster, the API server is away: the next round sees what is there then.
+        this.tell(`${imitation.name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    return view.changed;
+  }
+
+  private tell(message: string): void {
+    if (!this.told.has(message)) {
+      this.told.add(message);
+      this.report(message);
+    }
+  }
+}

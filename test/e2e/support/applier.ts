@@ -1,0 +1,23 @@
+import { Outcome } from './run';
+
+/** A change that an applier would make. */
+export interface PlannedChange {
+  readonly address: string;
+  readonly actions: readonly string[];
+}
+
+/** What can apply a synthesized platform to a cluster: the same cases run with each. */
+export interface Applier {
+  /** Its name. */
+  readonly name: string;
+  /** Gets ready; once for each project. */
+  prepare(): Promise<void>;
+  /** Applies everything. */
+  apply(): Promise<Outcome>;
+  /** What an apply would change. */
+  changes(): Promise<PlannedChange[]>;
+  /** Removes what was applied. */
+  destroy(): Promise<Outcome>;
+  /** Files in which no secret may be. */
+  files(): string[];
+}

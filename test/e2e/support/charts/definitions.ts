@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CrdFacts, CrdRetention } from '../../../../src/core/manifest';
+
+const FIXTURES = join(__dirname, '..', '..', '..', 'fixtures', 'crds');
+
+interface Fixture {
+  readonly group: string;
+  readonly kind: string;
+  readonly version: string;
+  readonly scope: string;
+  readonly schema: { readonly properties?: Readonly<Record<string, unknown>> };
+}
+
+const OPEN = { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true };
+
+/** Custom resource definitions as a chart brings them: the real schema where there is one, an open one where not. */
+export function definitionsOf(facts: readonly CrdFacts[]): Record<string, unknown>[] {
+  const kinds = new Map<string, { facts: CrdFacts; kind: string; fixtures: Fixture[] }>();
+  for (const each of facts) {
+    for (const kind of each.kinds) {
+      kinds.set(`${kind}.${each.group}`, { facts: each, kind, fixtures: fixturesOf(each.group, kind) });
+    }
+  }
+  return [...kinds.values()].map(({ facts: each, kind, fixtures }) => definition(each, kind, fixtures));
+}
+
+/** How many of the kinds have their real schema. */
+export function realSchemas(facts: readonly CrdFacts[]): { real: number; all: number } {
+  const kinds = facts.flatMap((each) => each.kinds.map((kind) => fixturesOf(each.group, kind).length > 0));
+  return { real: kinds.filter(Boolean).length, all: kinds.length };
+}
+
+function fixturesOf(group: string, kind: string): Fixture[] {
+  const folder = join(FIXTURES, group);
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(`${kind}_`)).sort() : [];
+  return files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Fixture);
+}
+
+function definition(facts: CrdFacts, kind: string, fixtures: Fixture[]): Record<string, unknown> {
+  const plural = pluralOf(kind);
+  const versions = fixtures.length > 0 ? fixtures : [{ group: facts.group, kind, version: facts.version, scope: kind.startsWith('Cluster') && kind !== 'Cluster' ? 'Cluster' : 'Namespaced', schema: {} }];
+  const stored = versions.find((each) => each.version === facts.version) ?? versions[0];
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: {
+      name: `${plural}.${facts.group}`,
+      annotations: {
+        ...(facts.onUninstall === CrdRetention.KEPT && facts.neverUpgraded !== true ? { 'helm.sh/resource-policy': 'keep' } : {}),
+        // Groups of Kubernetes' own are protected: their definitions name who approved them.
+        ...(facts.group.endsWith('.k8s.io') ? { 'api-approved.kubernetes.io': 'https://github.com/kubernetes-sigs/gateway-api' } : {}),
+      },
+    },
+    spec: {
+      group: facts.group,
+      scope: stored.scope,
+      names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase() },
+      versions: versions.map((each) => ({
+        name: each.version,
+        served: true,
+        storage: each === stored,
+        subresources: { status: {} },
+        schema: { openAPIV3Schema: { type: 'object', properties: { spec: OPEN, status: OPEN, ...each.schema.properties }, ...withoutProperties(each.schema) } },
+      })),
+    },
+  };
+}
+
+function withoutProperties(schema: Fixture['schema']): object {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== 'properties'));
+}
+
+/** Kubernetes' plural of a kind, as their authors chose it. */
+function pluralOf(kind: string): string {
+  const lower = kind.toLowerCase();
+  if (/(s|x|ch|sh)$/.test(lower)) {
+    return `${lower}es`;
+  }
+  return /[^aeiou]y$/.test(lower) ? `${lower.slice(0, -1)}ies` : `${lower}s`;
+}

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Applier, PlannedChange } from './applier';
+import { providerMirror } from './requirements';
+import { Outcome, run } from './run';
+
+/** Applies with the real Terraform and the real providers, from a mirror on disk. */
+export class Terraform implements Applier {
+  public readonly name = 'terraform';
+  private readonly log: string;
+
+  /**
+   * @param project folder that synth wrote
+   * @param scratch folder for files of ours
+   */
+  public constructor(private readonly project: string, private readonly kubeconfig: string, private readonly scratch: string) {
+    this.log = join(scratch, 'terraform.log');
+  }
+
+  public async prepare(): Promise<void> {
+    writeFileSync(join(this.scratch, 'terraform.rc'), `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(providerMirror())}\n  }\n}\n`);
+    await this.must('init', '-no-color', '-input=false');
+  }
+
+  public async apply(): Promise<Outcome> {
+    return this.terraform('apply', '-no-color', '-input=false', '-auto-approve');
+  }
+
+  public async changes(): Promise<PlannedChange[]> {
+    const plan = join(this.scratch, 'plan');
+    await this.must('plan', '-no-color', '-input=false', `-out=${plan}`);
+    const { out } = await this.must('show', '-json', plan);
+    writeFileSync(join(this.scratch, 'plan.json'), out);
+    const { resource_changes: changes = [] } = JSON.parse(out) as { resource_changes?: { address: string; mode: string; change: { actions: string[] } }[] };
+    return changes.filter(({ mode, change: { actions } }) => mode === 'managed' && actions.join() !== 'no-op').map(({ address, change: { actions } }) => ({ address, actions }));
+  }
+
+  public async destroy(): Promise<Outcome> {
+    return this.terraform('destroy', '-no-color', '-input=false', '-auto-approve');
+  }
+
+  public files(): string[] {
+    const all = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      // Terraform's own folder holds the providers, and nothing of the platform.
+      return entry.name === '.terraform' ? [] : entry.isDirectory() ? all(path) : [path];
+    });
+    return [...all(this.project), ...[this.log, join(this.scratch, 'plan'), join(this.scratch, 'plan.json')].filter((file) => existsSync(file))];
+  }
+
+  private async must(...arguments_: string[]): Promise<Outcome> {
+    const outcome = await this.terraform(...arguments_);
+    if (outcome.code !== 0) {
+      throw new Error(`terraform ${arguments_[0]} ended with the code ${outcome.code}:\n${outcome.errors}\n${outcome.out.slice(-2000)}`);
+    }
+    return outcome;
+  }
+
+  private async terraform(command: string, ...arguments_: string[]): Promise<Outcome> {
+    const isReader = command === 'init' || command === 'show';
+    const variables = isReader ? [] : [`-var=kubeconfig=${this.kubeconfig}`, '-parallelism=10'];
+    const outcome = await run('terraform', [`-chdir=${this.project}`, command, ...(command === 'show' ? arguments_ : [...variables, ...arguments_])], {
+      env: { TF_CLI_CONFIG_FILE: join(this.scratch, 'terraform.rc'), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', KUBECONFIG: this.kubeconfig },
+    });
+    writeFileSync(this.log, `$ terraform ${command}\n${outcome.out}\n${outcome.errors}\n`, { flag: 'a' });
+    return outcome;
+  }
+}
