@@ -19,7 +19,7 @@ function schemaOf(sources: typeof SOURCES): JsonSchema {
   if (compiled.type === 'failure') {
     throw new Error(compiled.diagnostics.map((diagnostic) => JSON.stringify(diagnostic.messageText)).join('\n'));
   }
-  const assembly = new Assembly({ types: compiled.assembly.types as unknown as Record<string, TypeDeclaration> });
+  const assembly = new Assembly({ name: '@quanttide/cloud', types: compiled.assembly.types as unknown as Record<string, TypeDeclaration> });
   const [blueprint] = blueprintsOf(assembly);
   return generateSchema(assembly, blueprint);
 }
