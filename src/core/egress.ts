@@ -3,6 +3,7 @@ import { EgressOptions } from './egress-options';
 import { ValidationError } from './errors';
 import { EdgeKind } from './graph';
 import { NetworkPeer } from './network-peer';
+import { allowProxy } from './proxy';
 import { StackModel } from './stack-model';
 import { Workload } from './workload';
 
@@ -29,4 +30,5 @@ export function allowEgress(component: Component, workload: Workload | undefined
     ports: [...ports].sort((a, b) => a - b),
     reason: `${component.componentName} reaches ${host}`,
   });
+  allowProxy(component, workload.peer, workload);
 }

@@ -133,7 +133,7 @@ export class Target {
     this.imageMirror = checkMirror(options.imageMirror);
     this.imagePullSecrets = [...(options.imagePullSecrets ?? [])];
     this.caBundle = checkCaBundle(options.caBundle);
-    this.proxy = options.proxy;
+    this.proxy = checkProxy(options.proxy);
     this.apiServerCidrs = [...(options.apiServerCidrs ?? ['0.0.0.0/0'])];
     this.apiServerPorts = preset.apiServerPorts;
     this.minimumVolume = preset.minimumVolume;
@@ -181,4 +181,14 @@ function checkCaBundle(bundle: string | undefined): string | undefined {
     throw new ValidationError('Target: caBundle holds a private key. Only certificates belong there: take the key out, and consider it exposed.');
   }
   return bundle;
+}
+
+function checkProxy(proxy: HttpProxy | undefined): HttpProxy | undefined {
+  for (const address of [proxy?.http, proxy?.https]) {
+    if (address !== undefined && !/^https?:\/\/[^\s/@]+\/?$/.test(address)) {
+      // It is not repeated: it may hold a password.
+      throw new ValidationError('Target: the address of the proxy cannot be used. Write scheme, host and port and nothing else, such as http://proxy.acme.example:3128; a user name and password would be kept in the synth output.');
+    }
+  }
+  return proxy;
 }

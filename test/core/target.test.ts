@@ -156,3 +156,9 @@ describe('the guard against the wrong cluster', () => {
     expect(plain((stack) => new RelationalDatabase(stack, 'orders')).terraform.data).toBeUndefined();
   });
 });
+
+test.each(['proxy.acme.example:3128', 'socks5://proxy.acme.example', 'http://clerk:hunter2@proxy.acme.example:3128'])('"%s" is refused as a proxy, and not repeated', (http) => {
+  const message = refusal(() => Target.kubernetes({ proxy: { http } }));
+  expect(message).toContain('Write scheme, host and port');
+  expect(message).not.toContain('hunter2');
+});

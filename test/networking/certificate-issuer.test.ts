@@ -102,6 +102,14 @@ describe('ACME', () => {
     expectSound(template);
   });
 
+  test('reaches the authority through the target\'s proxy', () => {
+    const drivers = [CertificateIssuerDrivers.acme({ email: EMAIL })];
+    const template = cloud((stack) => { CertificateIssuer.of(stack); }, { ...ACME, drivers, target: Target.kubernetes({ proxy: { http: 'http://proxy.acme.example:3128' } }) });
+    expect(listAt(template.release('cert-manager').values, 'extraEnv')).toContainEqual({ name: 'HTTPS_PROXY', value: 'http://proxy.acme.example:3128' });
+    expect(policyLines(template, 'cert-manager', 'egress').join()).toContain('"3128"');
+    expectSound(template);
+  });
+
   // cert-manager/cert-manager: pkg/issuer/acme/dns/util/wait.go @ v1.21.1 asks the servers of the zone, not the cluster's DNS.
   test('by DNS, lets cert-manager ask the name servers of the zone', () => {
     const template = issuing(CertificateIssuerDrivers.acme({ email: EMAIL, dns01: Dns01Solver.cloudDns('acme-1') }));

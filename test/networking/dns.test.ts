@@ -1,4 +1,4 @@
-import { CloudStack, Credentials } from '../../src/core';
+import { CloudStack, Credentials, Target } from '../../src/core';
 import { CertificateIssuerDrivers } from '../../src/networking/certificate-issuer-drivers';
 import { DnsDriver } from '../../src/networking/contracts/dns';
 import { Dns } from '../../src/networking/dns';
@@ -87,6 +87,18 @@ describe('ExternalDNS', () => {
       const properties = listAt(template.object('ExternalSecret', name), 'spec', 'data').map((item) => textAt(item, 'remoteRef', 'property'));
       expect(new Set(properties)).toStrictEqual(new Set(['token']));
     }
+    expectSound(template);
+  });
+
+  test('reaches the API through the target\'s proxy, and the API server without it', () => {
+    const template = cloud((stack) => {
+      exposed(stack, 'shop', 'shop.acme.example');
+      new Dns(stack, 'dns', { driver: CLOUDFLARE });
+    }, { ...ACME, target: Target.kubernetes({ proxy: { http: 'http://proxy.acme.example:3128' } }) });
+    const variables = listAt(template.release('dns').values, 'env');
+    expect(variables).toContainEqual({ name: 'HTTPS_PROXY', value: 'http://proxy.acme.example:3128' });
+    expect(variables).toContainEqual({ name: 'NO_PROXY', value: 'localhost,127.0.0.1,.svc,.svc.cluster.local,$(KUBERNETES_SERVICE_HOST)' });
+    expect(policyLines(template, 'dns', 'egress').join()).toContain('"3128"');
     expectSound(template);
   });
 

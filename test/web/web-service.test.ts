@@ -131,7 +131,7 @@ describe('WebService', () => {
     expect(container(template).image).toBe('registry.acme.example/mirror/acme/shop:1.4.2');
     expect(variables(template)).toMatchObject({
       HTTPS_PROXY: 'http://proxy.acme.example:3128',
-      NO_PROXY: 'localhost,127.0.0.1,.svc,.svc.cluster.local,.acme.example',
+      NO_PROXY: 'localhost,127.0.0.1,.svc,.svc.cluster.local,$(KUBERNETES_SERVICE_HOST),.acme.example',
       SSL_CERT_DIR: '/etc/ssl/certs:/etc/quanttide/trust',
       NODE_EXTRA_CA_CERTS: '/etc/quanttide/trust/site.crt',
     });
@@ -150,6 +150,13 @@ describe('WebService', () => {
     ]);
     const edges = (template.platform.edges as { kind: string; to: string; open?: boolean }[]).filter(({ kind }) => kind === 'egress');
     expect(edges.map(({ to, open }) => [to, open])).toStrictEqual([['api.example.org', undefined], ['smtp.example.org', true]]);
+  });
+
+  it('reaches the proxy, where there is one, only when it is told to reach a host outside', () => {
+    const target = Target.k3s({ proxy: { http: 'http://proxy.acme.example:3128', https: 'http://proxy.acme.example' } });
+    const ports = (build: (service: WebService) => void) => listAt(cloud((stack) => build(shop(stack)), { target }).networkPolicy('shop'), 'spec', 'egress').flatMap((rule) => listAt(rule, 'ports').map((port) => textAt(port, 'port')));
+    expect(ports(() => undefined)).toStrictEqual([]);
+    expect(ports((service) => service.allowEgress('api.example.org', { addresses: ['198.51.100.7/32'] }))).toStrictEqual(['80', '3128', '443']);
   });
 
   it.each<[string, object, RegExp]>([

@@ -2,6 +2,7 @@ import { ChartRelease, Credentials, DriverManifest, EdgeKind, NetworkPeer, Provi
 import { listOf, ValidationError } from '../../core/errors';
 import { MANAGED_BY } from '../../core/labels';
 import { looksLikeSecret } from '../../core/plain-secret';
+import { allowProxy, proxyVariables } from '../../core/proxy';
 import { StackModel } from '../../core/stack-model';
 import { DnsCapability, DnsDriver, DnsRequest } from '../contracts/dns';
 import { tokenOf } from '../contracts/token';
@@ -74,6 +75,7 @@ export class ExternalDns extends DnsDriver {
           ...Object.entries(this.options.environment ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([variable, value]) => ({ name: variable, value })),
           ...secretVariable(username, credentials?.username),
           ...secretVariable(password, credentials?.password),
+          ...proxyVariables(target),
         ],
       },
       values: {
@@ -89,6 +91,7 @@ export class ExternalDns extends DnsDriver {
       after: request.gateways.gateway.addresses,
     });
     this.letOut(request, workload);
+    allowProxy(scope, workload.peer, workload);
     return { workload };
   }
 

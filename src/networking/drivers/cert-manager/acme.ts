@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { CustomResources, DriverManifest, EdgeKind, NetworkPeer, Operator, Workload } from '../../../core';
 import { ValidationError } from '../../../core/errors';
+import { allowProxy } from '../../../core/proxy';
 import { StackModel } from '../../../core/stack-model';
 import {
   CertificateIssuerCapability, CertificateIssuerOutcome, CertificateIssuerRequest,
@@ -139,6 +140,7 @@ export class Acme extends CertManagerDriver {
       ports: portsOf(this.options.server ?? LETS_ENCRYPT, ACME_EDGES.ports),
       reason: ACME_EDGES.reason,
     });
+    allowProxy(request.scope, operator.peer, operator.workload);
   }
 }
 

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { DriverManifest, Operator, Platform, ReadinessFacts } from '../../../core';
+import { proxyVariables } from '../../../core/proxy';
 import {
   CertificateIssuerDriver, CertificateIssuerOutcome, CertificateOptions,
 } from '../../contracts/certificate-issuer';
@@ -70,6 +71,8 @@ export abstract class CertManagerDriver extends CertificateIssuerDriver {
         cainjector: { replicaCount, resources },
         // Without this look at the webhook the first certificate of a fresh cluster comes too early and is refused.
         startupapicheck: { enabled: true, timeout: '5m' },
+        // An ACME authority, and the API of a host of zones, are outside the cluster.
+        extraEnv: proxyVariables(target),
         prometheus: { enabled: true, servicemonitor: { enabled: false } },
       },
       overrides: this.settings.operatorOverrides,
