@@ -1,6 +1,7 @@
+import type { PlatformDocument } from '@quanttide/cloud';
 import { FIT_BASIS, fitOf, fitText } from '../output/fit';
 import { diagramOf } from '../output/mermaid';
-import { PlatformDocument, readPlatformJson, stackFolders } from '../output/platform-json';
+import { readPlatformJson, stackFolders } from '../output/platform-json';
 import { renderTable } from '../output/table';
 import { Colours, Terminal } from '../terminal/terminal';
 

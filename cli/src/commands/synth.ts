@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import type { PlatformDocument } from '@quanttide/cloud';
 import { fitOf } from '../output/fit';
-import { readPlatformJson, PlatformDocument, PLATFORM_JSON } from '../output/platform-json';
+import { readPlatformJson, PLATFORM_JSON } from '../output/platform-json';
 import { summaryOf } from '../output/summary';
 import { commitOutput, finishCommit, Staging } from '../output/write-output';
 import { InputError } from '../platform-file/finding';

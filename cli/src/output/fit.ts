@@ -1,6 +1,5 @@
-import type { FootprintDocument } from '@quanttide/cloud';
+import type { FootprintDocument, PlatformDocument } from '@quanttide/cloud';
 import { Quantity } from '@quanttide/cloud/lib/src/core/quantity';
-import { PlatformDocument } from './platform-json';
 
 /** CPU and memory of the nodes that are counted. */
 const NODE = { cpu: 4, memory: 16 * 2 ** 30 };

@@ -1,6 +1,5 @@
-import type { ComponentDocument } from '@quanttide/cloud';
+import type { ComponentDocument, EdgeDocument, PlatformDocument } from '@quanttide/cloud';
 import { noun } from './noun';
-import { EdgeDocument, PlatformDocument } from './platform-json';
 
 /** Shapes by what a component is; anything else is a box. */
 const SHAPES: Readonly<Record<string, [open: string, close: string]>> = {
@@ -12,7 +11,10 @@ const SHAPES: Readonly<Record<string, [open: string, close: string]>> = {
   store: ['[(', ')]'],
 };
 
-const ARROWS: Readonly<Record<EdgeDocument['kind'], string>> = { binding: '-->', exposure: '==>', login: '-.->', system: '-.->' };
+const ARROWS: Readonly<Record<string, string>> = { binding: '-->', egress: '-->', exposure: '==>', login: '-.->' };
+
+/** Traffic that products need for themselves, and kinds of connections that a later library has. */
+const OTHER_ARROW = '-.->';
 
 /** Colours that read on light and dark pages. */
 const CLASSES = [
@@ -30,7 +32,7 @@ const OUTSIDE = 'outside the cluster';
 
 /** A platform as a Mermaid flow chart: components by namespace, one arrow for each connection. */
 export function diagramOf(platform: PlatformDocument): string {
-  const connections = [...platform.edges.map((edge) => ({ edge, arrow: ARROWS[edge.kind], text: label(edge, platform) })), ...placements(platform)];
+  const connections = [...platform.edges.map((edge) => ({ edge, arrow: ARROWS[edge.kind] ?? OTHER_ARROW, text: label(edge, platform) })), ...placements(platform)];
   const ends = new Set(connections.flatMap(({ edge }) => [edge.from, edge.to]));
   const components = platform.components.filter((component) => ends.has(component.path));
   const ids = idsOf(components.map(({ path, name }) => ({ path, name })));
@@ -85,7 +87,9 @@ function label(edge: EdgeDocument, platform: PlatformDocument): string {
       return 'sign-in';
     case 'binding':
       return protocol(to) ?? edge.ports.join(', ');
-    case 'system':
+    case 'egress':
+      return `port ${edge.ports.join(', ')}`;
+    default:
       return edge.reason;
   }
 }

@@ -1,46 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ComponentDocument, FootprintDocument } from '@quanttide/cloud';
-import type { LockedStack } from '@quanttide/cloud/lib/src/core/platform-lock';
+import type { PlatformDocument } from '@quanttide/cloud';
 import { InputError } from '../platform-file/finding';
 
 /** Version of the form of `platform.json` that this command line reads. */
 const SCHEMA_VERSION = 1;
-
-/** A connection. */
-export interface EdgeDocument {
-  readonly kind: 'binding' | 'exposure' | 'login' | 'system';
-  readonly from: string;
-  readonly to: string;
-  readonly ports: readonly number[];
-  readonly reason: string;
-  readonly open?: boolean;
-}
-
-/** An operator, once per cluster. */
-export interface OperatorDocument {
-  readonly path: string;
-  readonly name: string;
-  readonly title: string;
-  readonly version?: string;
-  readonly licence?: string;
-  readonly namespaceName: string;
-  readonly owned: boolean;
-  readonly footprint?: FootprintDocument;
-}
-
-/** What synth writes of a stack, for tools. */
-export interface PlatformDocument {
-  readonly schemaVersion: number;
-  readonly stack: string;
-  readonly platforms: readonly { readonly path: string; readonly name: string; readonly target: string; readonly domain?: string; readonly size: string }[];
-  readonly components: readonly ComponentDocument[];
-  readonly operators: readonly OperatorDocument[];
-  readonly releases: readonly { readonly name: string; readonly namespaceName: string; readonly chart?: { readonly name: string; readonly version: string } }[];
-  readonly edges: readonly EdgeDocument[];
-  readonly resources: { readonly count: number; readonly waves: readonly (readonly string[])[] };
-  readonly locked: LockedStack;
-}
 
 /** File that synth writes into each stack's folder. */
 export const PLATFORM_JSON = 'platform.json';

@@ -1,9 +1,8 @@
-import type { ComponentDocument } from '@quanttide/cloud';
+import type { ComponentDocument, PlatformDocument } from '@quanttide/cloud';
 import type { Written } from '../commands/synth';
 import { Colours } from '../terminal/terminal';
 import { fitOf, fitText } from './fit';
 import { noun } from './noun';
-import { PlatformDocument } from './platform-json';
 
 /** What was made, on a few lines. */
 export function summaryOf({ platform, blueprint, folder }: Written, seconds: number, colours: Colours): string {

@@ -53,6 +53,8 @@ describe('as a Mermaid diagram', () => {
       'people ==>|"HTTPS"| gateway',
       'gateway ==>|"shop.acme.example"| shop',
       'gateway -.->|"sign-in"| login',
+      'outside0["api.example.org"]:::outside',
+      'shop -->|"port 443"| outside0',
     ]));
     expect(lines.filter((line) => line.startsWith('subgraph'))).toHaveLength(lines.filter((line) => line === 'end').length);
   });

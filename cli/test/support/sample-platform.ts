@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlatformDocument } from '../../src/output/platform-json';
+import type { PlatformDocument } from '@quanttide/cloud';
 
 const IN_APPS = { namespaceName: 'acme', readiness: [] };
 
@@ -8,7 +8,7 @@ const IN_APPS = { namespaceName: 'acme', readiness: [] };
 export const SAMPLE: PlatformDocument = {
   schemaVersion: 1,
   stack: 'acme',
-  platforms: [{ path: 'acme/platform', name: 'acme', target: 'k3s', domain: 'acme.example', size: 'small' }],
+  platforms: [{ path: 'acme/platform', name: 'acme', target: 'k3s', notes: [], domain: 'acme.example', size: 'small' }],
   components: [
     {
       ...IN_APPS, path: 'acme/shop', type: 'WebService', name: 'shop', images: ['shop:1'], endpoints: [{ purpose: 'web', url: 'https://shop.acme.example', external: true }],
@@ -34,10 +34,17 @@ export const SAMPLE: PlatformDocument = {
     },
   ],
   operators: [{ path: 'acme/platform/cloudnative-pg', name: 'cloudnative-pg', title: 'CloudNativePG', version: '1.30.0', licence: 'Apache-2.0', namespaceName: 'cnpg-system', owned: true, footprint: { instances: 1, cpu: '100m', memory: '256Mi' } }],
-  releases: [{ name: 'cnpg', namespaceName: 'cnpg-system', chart: { name: 'cloudnative-pg', version: '0.29.0' } }, { name: 'orders', namespaceName: 'acme' }],
+  releases: [
+    {
+      path: 'acme/platform/cloudnative-pg/chart', address: 'helm_release.cnpg', name: 'cnpg', namespaceName: 'cnpg-system',
+      chart: { name: 'cloudnative-pg', repository: 'https://cloudnative-pg.github.io/charts', version: '0.29.0', appVersion: '1.30.0' },
+    },
+    { path: 'acme/orders/cluster', address: 'helm_release.orders', name: 'orders', namespaceName: 'acme' },
+  ],
   edges: [
     { kind: 'binding', from: 'acme/shop', to: 'acme/orders', ports: [5432], reason: 'shop uses orders' },
     { kind: 'binding', from: 'acme/shop', to: 'acme/media', ports: [8333], reason: 'shop uses media' },
+    { kind: 'egress', from: 'acme/shop', to: 'api.example.org', ports: [443], reason: 'shop reaches api.example.org', open: true },
     { kind: 'exposure', from: 'acme/platform/gateway', to: 'acme/shop', ports: [8080], reason: 'https://shop.acme.example' },
     { kind: 'exposure', from: 'outside the cluster', to: 'acme/platform/gateway', ports: [10443], reason: 'requests from outside' },
     { kind: 'login', from: 'acme/platform/gateway', to: 'acme/login', ports: [8080], reason: 'signs in at https://shop.acme.example' },
