@@ -1,4 +1,4 @@
-import { CustomResources, Driver, DriverManifest, NetworkPeer } from '../../src/core';
+import { CustomResources, DriverManifest, NetworkPeer } from '../../src/core';
 import { RelationalDatabaseCapability, RelationalDatabaseDriver, RelationalDatabaseOutcome, RelationalDatabaseRequest } from '../../src/data/contracts/relational-database';
 import { RelationalDatabase } from '../../src/data/relational-database';
 import { cloud, refusal } from '../support/synth';
