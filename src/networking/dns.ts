@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ComponentDocument, EndpointDocument, IConsumer, Platform, ProviderComponent, ProviderComponentProps, ServiceBinding } from '../core';
 import { chooseDriver } from '../core/choose-driver';
 import { ValidationError } from '../core/errors';
+import { shorten } from '../core/naming';
 import { SecretStores } from '../secrets/secret-stores';
 import { DNS, DnsCapability, DnsDriver, DnsRequest, IDns } from './contracts/dns';
 import { DnsDrivers } from './dns-drivers';
@@ -26,6 +27,7 @@ export class Dns extends ProviderComponent implements IDns {
   /** Domains whose records may be written. */
   public readonly domains: string[];
   private readonly table: RouteTable;
+  private readonly ownerId: string;
 
   /**
    * @throws if a domain is not one
@@ -42,6 +44,7 @@ export class Dns extends ProviderComponent implements IDns {
       }
     }
     this.table = RouteTable.of(this);
+    this.ownerId = shorten(`${platformName}-${this.componentName}`);
     const table = this.table;
     this.settle(driver.provision(new DnsRequest({
       scope: this,
@@ -50,7 +53,7 @@ export class Dns extends ProviderComponent implements IDns {
       requests: this.requests({}),
       overrides: props.overrides,
       domains: this.domains,
-      ownerId: `${platformName}-${this.componentName}`,
+      ownerId: this.ownerId,
       records: { get all() { return table.records; } },
       gateways: new GatewayReferences(this),
       secrets: new SecretStores(this),
@@ -68,7 +71,8 @@ export class Dns extends ProviderComponent implements IDns {
   public override _document(): ComponentDocument {
     const document = super._document();
     const todo = this.isAutomatic ? [] : this.table.unkept.map(({ host, target }) => `To do: a record for ${host}, leading to ${target}.`);
-    return { ...document, notes: [...(document.notes ?? []), ...todo] };
+    const readiness = document.readiness.map((question) => ({ ...question, name: question.name.replace('{owner}', this.ownerId) }));
+    return { ...document, readiness, notes: [...(document.notes ?? []), ...todo] };
   }
 
   protected get capabilityNames(): string[] {

@@ -33,6 +33,13 @@ describe('ExternalDNS', () => {
 
   test('is sound', () => expectSound(template));
 
+  // kubernetes-sigs/external-dns: charts/external-dns/templates/clusterrole.yaml @ 2bf1bf8 names a ClusterRole after the release's full name.
+  test('two platforms of a cluster share no cluster-wide name', () => {
+    expect(values.fullnameOverride).toBe('acme-dns');
+    const [readiness] = (template.platform.components as { name: string; readiness: { name: string }[] }[]).filter(({ name }) => name === 'dns').flatMap((component) => component.readiness);
+    expect(readiness.name).toBe('acme-dns');
+  });
+
   test('reads routes, writes below the platform\'s domain only, and marks its records', () => {
     expect(values).toMatchObject({
       provider: { name: 'cloudflare' }, sources: ['crd', 'gateway-httproute'], domainFilters: ['acme.example'], registry: 'txt', txtOwnerId: 'acme-dns', policy: 'sync',

@@ -32,6 +32,16 @@ function requests(template: Template): Json[] {
   return (listAt(stanza, 'platform', 'request') as Json[]).map((request) => ({ name: Object.keys(request)[0], ...Object.values(request)[0] as Json }));
 }
 
+// openbao/openbao-helm: charts/openbao/templates/server-clusterrolebinding.yaml @ 0de71b7 names a ClusterRoleBinding without the namespace.
+test('two platforms of a cluster share no cluster-wide name', () => {
+  const template = store();
+  expect(template.release('vault').values).toMatchObject({ server: { authDelegator: { enabled: false } } });
+  expect(template.named('kubernetes_cluster_role_binding_v1', 'acme-vault-token-reviewer')).toMatchObject({
+    role_ref: { kind: 'ClusterRole', name: 'system:auth-delegator' },
+    subject: [{ kind: 'ServiceAccount', name: 'vault', namespace: 'acme' }],
+  });
+});
+
 describe('OpenBao', () => {
   it.each([[Size.SMALL, 1], [Size.MEDIUM, 3], [Size.LARGE, 3]])('runs, on size %s, as %d servers that agree by Raft', (size, replicas) => {
     const template = store({}, {}, size);

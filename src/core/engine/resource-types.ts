@@ -1,4 +1,5 @@
 import type { ReleaseConfig } from '@cdktf/provider-helm/lib/release';
+import type { ClusterRoleBindingV1Config } from '@cdktf/provider-kubernetes/lib/cluster-role-binding-v1';
 import type { ConfigMapV1Config } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { CronJobV1Config } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
 import type { DeploymentV1Config } from '@cdktf/provider-kubernetes/lib/deployment-v1';
@@ -42,6 +43,7 @@ const POD = [...META, 'nodeSelector', 'matchLabels', 'limits', 'requests', 'volu
 
 /** Every resource type in use. */
 export const RESOURCE_TYPES = {
+  clusterRoleBinding: type<Attributes<ClusterRoleBindingV1Config>>('kubernetes_cluster_role_binding_v1', ...META),
   configMap: type<Attributes<ConfigMapV1Config>>('kubernetes_config_map_v1', ...META, 'data', 'binaryData'),
   cronJob: type<Attributes<CronJobV1Config>>('kubernetes_cron_job_v1', ...POD),
   deployment: type<Attributes<DeploymentV1Config>>('kubernetes_deployment_v1', ...POD),

@@ -41,7 +41,7 @@ export interface IDns extends IConstruct {
 export interface DnsRequestProps extends ProvisionRequestProps {
   /** Domains whose records may be written; none for every zone that the credentials open. */
   readonly domains: string[];
-  /** What marks the records as this platform's. */
+  /** What marks the records as this platform's, and names what is cluster-wide: 63 characters at most. */
   readonly ownerId: string;
   /** Hosts that are to resolve. */
   readonly records: IDnsRecords;
@@ -55,7 +55,7 @@ export interface DnsRequestProps extends ProvisionRequestProps {
 export class DnsRequest extends ProvisionRequest {
   /** Domains whose records may be written. */
   public readonly domains: string[];
-  /** What marks the records as this platform's. */
+  /** What marks the records as this platform's, and names what is cluster-wide: 63 characters at most. */
   public readonly ownerId: string;
   /** Hosts that are to resolve. */
   public readonly records: IDnsRecords;

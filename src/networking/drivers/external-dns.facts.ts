@@ -29,7 +29,7 @@ export const EXTERNAL_DNS: DriverManifest = {
   requiredCrds: ['Gateway.gateway.networking.k8s.io', 'HTTPRoute.gateway.networking.k8s.io'],
   requests: { small: REQUESTS, medium: REQUESTS, large: REQUESTS },
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
-  readiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: '{name}' }],
+  readiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: '{owner}' }],
   sources: [CHART, PROVIDERS, APPLIED],
 };
 

@@ -64,7 +64,8 @@ export class ExternalDns extends DnsDriver {
       releaseName: name,
       namespaceName,
       wiring: {
-        fullnameOverride: name,
+        // Its ClusterRole is named after it, and there may be several platforms on a cluster.
+        fullnameOverride: request.ownerId,
         provider: { name: this.options.provider },
         sources: ['crd', 'gateway-httproute'],
         registry: 'txt',

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { ChartRelease, DataObject, DriverManifest, ManagedSecret, Workload } from '../../core';
+import { ChartRelease, DataObject, DriverManifest, ManagedSecret, Platform, Workload } from '../../core';
 import { Resource } from '../../core/engine/resource';
 import { RESOURCE_TYPES } from '../../core/engine/resource-types';
 import { ValidationError } from '../../core/errors';
@@ -57,7 +57,7 @@ export class OpenBao extends SecretStoreDriver {
       wiring: this.wiring(request, seals, certificate),
       values: suggested(request),
       overrides: request.overrides,
-      after: [certificate.address, startFiles(request), administrator],
+      after: [certificate.address, startFiles(request), administrator, tokenReviewer(request)],
     });
     const host = `${name}-active.${namespaceName}.svc`;
     return {
@@ -134,7 +134,8 @@ export class OpenBao extends SecretStoreDriver {
         // Founding wants one server alone: the others start when the first is open.
         podManagementPolicy: 'OrderedReady',
         dataStorage: { enabled: true, mountPath: '/openbao/data' },
-        authDelegator: { enabled: true },
+        // Its name would be the same in every platform of a cluster: ours has the platform's.
+        authDelegator: { enabled: false },
       },
     };
   }
@@ -175,6 +176,15 @@ function startFiles(request: SecretStoreRequest): string {
       'join.json': joiningConfiguration(servers),
     },
   }, { dependsOn: () => StackModel.of(scope).namespaceAddress(scope, namespaceName) }).address;
+}
+
+/** Lets the servers ask the API server whose a token is. Cluster-wide, so the platform is part of the name. */
+function tokenReviewer({ scope, name, namespaceName, labels }: SecretStoreRequest): string {
+  return new Resource(scope, 'token-reviewer', RESOURCE_TYPES.clusterRoleBinding, {
+    metadata: { name: `${Platform.of(scope).platformName}-${name}-token-reviewer`, labels },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:auth-delegator' },
+    subject: [{ kind: 'ServiceAccount', name, namespace: namespaceName }],
+  }).address;
 }
 
 /** Whom administrators sign in as: a token of it is asked for when it is needed (`kubectl create token`). */
