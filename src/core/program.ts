@@ -121,7 +121,8 @@ export class Program extends Construct {
         command: [shell, `${FILES}/program`],
         env: Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ name, value })),
         resources: { requests: { cpu: requests.cpu, memory: requests.memory }, limits: { memory: requests.memory } },
-        securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+        // The provider sends false for what is not set, and the container's word counts.
+        securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, capabilities: { drop: ['ALL'] } },
         volumeMount: [
           { name: 'program', mountPath: FILES, readOnly: true },
           { name: 'secrets', mountPath: SECRETS, readOnly: true },

@@ -22,12 +22,12 @@ export interface WorkspaceProps extends NamespaceProps {
   readonly quota?: WorkspaceQuota;
   /** CPU that a container requests if it says nothing. @default '50m' */
   readonly defaultCpu?: string;
-  /** Memory that a container requests, and may use, if it says nothing. @default '128Mi' */
+  /** Memory that a container requests if it says nothing; what it may use is not limited. @default '128Mi' */
   readonly defaultMemory?: string;
 }
 
 /**
- * A place for a team: a namespace with restricted pod security, a quota, limits
+ * A place for a team: a namespace with restricted pod security, a quota, requests
  * for containers that say nothing, and no traffic but DNS and the edges of the
  * graph. Components below it live in it.
  */
@@ -40,7 +40,8 @@ export class Workspace extends Namespace {
     const memory = this.quantity(props.defaultMemory ?? '128Mi', 'defaultMemory');
     new Resource(this, 'limits', RESOURCE_TYPES.limitRange, {
       metadata,
-      spec: { limit: [{ type: 'Container', default: { memory }, defaultRequest: { cpu, memory } }] },
+      // No default limit: Kubernetes would give it to containers that ask for more, and then refuse their pods.
+      spec: { limit: [{ type: 'Container', defaultRequest: { cpu, memory } }] },
     }, meta);
     const hard = this.hardLimits(props.quota ?? {});
     if (Object.keys(hard).length > 0) {

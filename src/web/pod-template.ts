@@ -57,6 +57,8 @@ export function podTemplate(template: PodTemplateProps): DeploymentV1SpecTemplat
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
+          // The provider sends false for what is not set, and the container's word counts.
+          runAsNonRoot: true,
           capabilities: { drop: ['ALL'] },
         },
         volumeMount: [

@@ -15,13 +15,13 @@ describe('Workspace', () => {
     expectSound(template);
   });
 
-  it('limits what containers get that say nothing, and all of them together', () => {
+  it('sets what containers request that say nothing, without a limit for those that say more, and limits all of them together', () => {
     const template = plain((stack) => new Workspace(stack, 'team', { quota: { cpu: '8', memory: '32Gi', storage: '200Gi', pods: 50 } }));
     expect(valueAt(template.named('kubernetes_resource_quota_v1', 'workspace'), 'spec', 'hard')).toStrictEqual({
       'requests.cpu': '8', 'requests.memory': '32Gi', 'requests.storage': '200Gi', 'pods': '50',
     });
     expect(listAt(template.named('kubernetes_limit_range_v1', 'workspace'), 'spec', 'limit')).toStrictEqual([
-      { type: 'Container', default: { memory: '128Mi' }, default_request: { cpu: '50m', memory: '128Mi' } },
+      { type: 'Container', default_request: { cpu: '50m', memory: '128Mi' } },
     ]);
   });
 

@@ -37,7 +37,7 @@ describe('WebService', () => {
     expect(pod.automount_service_account_token).toBe(false);
     expect(pod.security_context).toStrictEqual({ run_as_non_root: true, seccomp_profile: { type: 'RuntimeDefault' } });
     expect(container(template).security_context).toStrictEqual({
-      allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
+      allow_privilege_escalation: false, read_only_root_filesystem: true, run_as_non_root: true, capabilities: { drop: ['ALL'] },
     });
     expect(container(template).volume_mount).toStrictEqual([{ name: 'writable-0', mount_path: '/tmp' }]);
   });
