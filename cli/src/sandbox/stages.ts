@@ -32,10 +32,8 @@ metadata:
   annotations:
     pv.kubernetes.io/provisioned-by: sandbox.quanttide.com/simulated
 spec:
-  accessModes:
-  {{ YAML .spec.accessModes 1 }}
-  capacity:
-  {{ YAML .spec.resources.requests 1 }}
+  accessModes: {{ .spec.accessModes | toJson }}
+  capacity: {{ .spec.resources.requests | toJson }}
   persistentVolumeReclaimPolicy: Delete
   storageClassName: {{ .spec.storageClassName | Quote }}
   volumeMode: {{ or .spec.volumeMode "Filesystem" | Quote }}
@@ -53,10 +51,8 @@ spec:
   pv.kubernetes.io/bound-by-controller: "yes"
 `;
   const status = `phase: Bound
-accessModes:
-{{ YAML .spec.accessModes 0 }}
-capacity:
-{{ YAML .spec.resources.requests 0 }}
+accessModes: {{ .spec.accessModes | toJson }}
+capacity: {{ .spec.resources.requests | toJson }}
 `;
   return stage('claim-bound', 'PersistentVolumeClaim', [
     CLASS, '!has(self.metadata.deletionTimestamp)', '!has(self.spec.volumeName)', 'self.status.phase != "Bound"',
