@@ -143,7 +143,9 @@ describe('the guard against the wrong cluster', () => {
     const { input, check } = checks(Target.kubernetes({ identity: 'b8f6' }));
     expect(input).toMatchObject({ input: 'b8f6' });
     expect(input).not.toHaveProperty('lifecycle');
-    expect(JSON.stringify(check)).toMatch(/"condition":"\$\{terraform_data\.\w+\.output == data\.kubernetes_namespace_v1\.[\w-]+\.metadata\[0\]\.uid\}"/);
+    // Not by way of a resource: before the first apply Terraform does not know what it holds, and would check too late.
+    const [{ condition }] = (check.lifecycle as { precondition: { condition: string }[] }).precondition;
+    expect(condition).toMatch(/^\$\{"b8f6" == data\.kubernetes_namespace_v1\.[\w-]+\.metadata\[0\]\.uid\}$/);
   });
 
   test('remembers the cluster of the first apply where none was given', () => {

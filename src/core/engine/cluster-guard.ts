@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Resource } from './resource';
 import { RESOURCE_TYPES } from './resource-types';
 import { PROVIDER_ALIAS } from './stack';
-import { Expression } from './terraform-attributes';
+import { Expression, literal } from './terraform-attributes';
 
 /**
  * Refuses the wrong cluster at plan time. A cluster is known by the UID of its
@@ -18,12 +18,14 @@ export class ClusterGuard extends Construct {
       input: identity ?? Expression.string(`\${${found}}`),
       ...(identity === undefined ? { lifecycle: { ignoreChanges: [Expression.string('input')] } } : {}),
     });
+    // Given, it is compared as it is: what a resource remembers is not known before its first apply, and the check would come too late.
+    const expected = identity === undefined ? `${remembered.address}.output` : JSON.stringify(literal(identity));
     new Resource(this, 'check', RESOURCE_TYPES.terraformData, {
       lifecycle: {
         precondition: [{
-          condition: Expression.string(`\${${remembered.address}.output == ${found}}`),
+          condition: Expression.string(`\${${expected} == ${found}}`),
           errorMessage: Expression.string(
-            `This is not the cluster the platform was made on: its identity is \${${remembered.address}.output}, and this one's is \${${found}}. Nothing was changed. Choose the right cluster with the variables kubeconfig and kube_context.`,
+            `This is not the cluster the platform was made on: its identity is ${identity === undefined ? `\${${expected}}` : literal(identity)}, and this one's is \${${found}}. Nothing was changed. Choose the right cluster with the variables kubeconfig and kube_context.`,
           ),
         }],
       },
