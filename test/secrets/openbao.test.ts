@@ -32,6 +32,13 @@ function requests(template: Template): Json[] {
   return (listAt(stanza, 'platform', 'request') as Json[]).map((request) => ({ name: Object.keys(request)[0], ...Object.values(request)[0] as Json }));
 }
 
+// openbao/openbao-helm: charts/openbao/templates/server-disruptionbudget.yaml @ 0de71b7: maxUnavailable is 0 where there is one server.
+test.each([[Size.SMALL, false], [Size.LARGE, true]])('at size %s, a budget for disruptions that no node waits on for ever: %s', (size, enabled) => {
+  const template = store({}, {}, size);
+  expect(valueAt(template.release('vault').values, 'server', 'ha', 'disruptionBudget')).toStrictEqual({ enabled });
+  expectSound(template);
+});
+
 // openbao/openbao-helm: charts/openbao/templates/server-clusterrolebinding.yaml @ 0de71b7 names a ClusterRoleBinding without the namespace.
 test('two platforms of a cluster share no cluster-wide name', () => {
   const template = store();

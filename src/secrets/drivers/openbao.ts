@@ -150,6 +150,8 @@ function suggested({ target, requests }: SecretStoreRequest): { [key: string]: u
       resources: { requests: { cpu: requests.cpu, memory: requests.memory }, limits: { memory: requests.memory } },
       dataStorage: { size: requests.storage, storageClass: target.storageClass },
       configAnnotation: true,
+      // The chart lets none of one server be missing, which would hold up every node's maintenance.
+      ha: { disruptionBudget: { enabled: requests.instances > 1 } },
       statefulSet: {
         securityContext: {
           container: {
