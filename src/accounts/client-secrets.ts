@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { SecretReference } from '../core';
 import { ValidationError } from '../core/errors';
 import type { ISecretStoreProvider } from '../secrets/contract';
+import { SecretStore } from '../secrets/secret-store';
 import { CLIENT_SECRET_KEY, ClientOptions, IExistingClients } from './contract';
 
 /** A Secret, and what makes it. */
@@ -36,7 +37,7 @@ export class ClientSecrets {
     const original = existing === undefined
       ? this.generate(options)
       : { reference: existing.secretOf(owner, options.clientId), addresses: [] };
-    return { original, delivered: this.deliver(original, options) };
+    return { original, delivered: this.deliver(owner, original, options) };
   }
 
   private generate({ clientId, namespaceName, secretName, revision }: ClientOptions): DeliveredSecret {
@@ -50,12 +51,13 @@ export class ClientSecrets {
     return { reference: made.key(CLIENT_SECRET_KEY), addresses: [made.address] };
   }
 
-  private deliver(original: DeliveredSecret, { namespaceName, secretName, revision = 1 }: ClientOptions): DeliveredSecret {
+  private deliver(owner: IConstruct, original: DeliveredSecret, { namespaceName, secretName, revision = 1 }: ClientOptions): DeliveredSecret {
     const { reference } = original;
     if (reference.namespaceName === namespaceName && reference.key === CLIENT_SECRET_KEY) {
       return original;
     }
-    const copy = this.secrets.store.share({
+    // Where the owner is, there the copy belongs: a provider's stack may not know its namespace.
+    const copy = SecretStore.of(owner).share({
       secretName: reference.secretName,
       fromNamespace: reference.namespaceName,
       toNamespace: namespaceName,

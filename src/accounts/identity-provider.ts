@@ -1,10 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
 import { BindingValue, IConsumer, Platform, ProviderComponent, ProviderComponentProps, ServiceBinding } from '../core';
 import { chooseDriver } from '../core/choose-driver';
+import { addEdge, addressesHere } from '../core/connect';
 import { EdgeKind } from '../core/graph';
 import { NetworkPeer } from '../core/network-peer';
 import type { EndpointDocument } from '../core';
-import { StackModel } from '../core/stack-model';
 import type { IRelationalDatabase } from '../data/contracts/relational-database';
 import { RelationalDatabase } from '../data/relational-database';
 import { ClientSecrets } from './client-secrets';
@@ -94,7 +94,7 @@ export class IdentityProvider extends ProviderComponent implements IIdentityProv
     this.registrations.claim(owner, clientId);
     const { original, delivered } = this.clientSecrets.make(owner, options, this.made.existingClients);
     this.registrations.add(owner, { clientId, clientSecret: original.reference, addresses: original.addresses }, demands);
-    return { clientId, clientSecret: delivered.reference, addresses: [...new Set([this.ready, ...delivered.addresses])].sort() };
+    return { clientId, clientSecret: delivered.reference, addresses: [...new Set([...addressesHere(owner, this, [this.ready]), ...delivered.addresses])].sort() };
   }
 
   public bindTo(consumer: IConsumer): ServiceBinding {
@@ -158,11 +158,10 @@ export class IdentityProvider extends ProviderComponent implements IIdentityProv
     }
     const reason = `${consumer.componentName} asks ${this.componentName} for sign-in`;
     const edge = { kind: EdgeKind.LOGIN, fromComponent: consumer.node.path, toComponent: this.node.path, from: consumer.workload.peer, fromWorkload: consumer.workload, reason };
-    const { graph } = StackModel.of(this);
-    graph.add({ ...edge, to: NetworkPeer.anywhere(this.host), ports: [HTTPS] });
+    addEdge({ ...edge, to: NetworkPeer.anywhere(this.host), ports: [HTTPS] }, [consumer, this]);
     if (this.gateway instanceof Gateway) {
       const { peer, workload, podPorts } = this.gateway._reference;
-      graph.add({ ...edge, to: peer, toWorkload: workload, ports: podPorts });
+      addEdge({ ...edge, to: peer, toWorkload: workload, ports: podPorts }, [consumer, this, this.gateway]);
     }
   }
 

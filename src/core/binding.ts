@@ -48,8 +48,8 @@ export interface ServiceBinding {
   readonly ports: number[];
   /** Ports of the consumer that the provider connects back to: webhooks. @default - it does not call back */
   readonly callbackPorts?: number[];
-  /** Terraform address to wait for before the provider can be used. */
-  readonly ready: string;
+  /** Terraform address to wait for before the provider can be used. @default - none: it is another stack's, which comes first as a whole */
+  readonly ready?: string;
 }
 
 /** Who uses a provider: a web service, or a product that needs another one. */

@@ -1,5 +1,7 @@
+import { IConstruct } from 'constructs';
 import { IBindable, IConsumer, ServiceBinding } from './binding';
-import { EdgeKind } from './graph';
+import { stackOf } from './engine/stack';
+import { Edge, EdgeKind, Graph } from './graph';
 import { StackModel } from './stack-model';
 
 /**
@@ -11,8 +13,8 @@ import { StackModel } from './stack-model';
  */
 export function connect(consumer: IConsumer, provider: IBindable, component: string = consumer.node.path): ServiceBinding {
   const binding = provider.bindTo(consumer);
-  const { graph } = StackModel.of(consumer);
-  graph.add({
+  const ends = [consumer, provider];
+  addEdge({
     kind: EdgeKind.BINDING,
     fromComponent: component,
     toComponent: provider.node.path,
@@ -22,9 +24,9 @@ export function connect(consumer: IConsumer, provider: IBindable, component: str
     toWorkload: binding.workload,
     ports: binding.ports,
     reason: `${consumer.componentName} uses ${provider.componentName}`,
-  });
+  }, ends);
   if (binding.callbackPorts !== undefined) {
-    graph.add({
+    addEdge({
       kind: EdgeKind.BINDING,
       fromComponent: provider.node.path,
       toComponent: component,
@@ -34,7 +36,27 @@ export function connect(consumer: IConsumer, provider: IBindable, component: str
       toWorkload: consumer.workload,
       ports: binding.callbackPorts,
       reason: `${provider.componentName} calls ${consumer.componentName} back`,
-    });
+    }, ends);
   }
-  return binding;
+  if (stackOf(consumer) === stackOf(provider)) {
+    return binding;
+  }
+  stackOf(consumer).addDependency(stackOf(provider));
+  return { ...binding, ready: undefined };
+}
+
+/** Records an edge in the stacks of everything it concerns: the policies at both ends are to know of it. */
+export function addEdge(edge: Edge, ends: readonly IConstruct[]): void {
+  const graphs = new Set<Graph>(ends.map((end) => StackModel.of(end).graph));
+  graphs.forEach((graph) => graph.add(edge));
+}
+
+/** Terraform addresses to wait for before what is bound can be used. */
+export function readyOf(binding: ServiceBinding): string[] {
+  return binding.ready === undefined ? [] : [binding.ready];
+}
+
+/** Addresses of `there` that something `here` may wait for: another stack's mean nothing here, and that stack comes first as a whole. */
+export function addressesHere(here: IConstruct, there: IConstruct, addresses: readonly string[]): string[] {
+  return stackOf(here) === stackOf(there) ? [...addresses] : [];
 }

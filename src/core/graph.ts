@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { NetworkPeer } from './network-peer';
+import { stableJson } from './stable-json';
 import { Workload } from './workload';
 
 /** Why two things are connected. */
@@ -45,21 +46,21 @@ export interface Edge {
  */
 export class Graph {
   private readonly all: Edge[] = [];
-  private readonly outgoing = new Map<IConstruct, Edge[]>();
-  private readonly incoming = new Map<IConstruct, Edge[]>();
+  private readonly outgoing = new Map<IConstruct | string, Edge[]>();
+  private readonly incoming = new Map<IConstruct | string, Edge[]>();
 
   public add(edge: Edge): void {
     this.all.push(edge);
-    append(this.outgoing, edge.fromWorkload, edge);
-    append(this.incoming, edge.toWorkload, edge);
+    append(this.outgoing, edge.fromWorkload ?? peerKey(edge.from), edge);
+    append(this.incoming, edge.toWorkload ?? peerKey(edge.to), edge);
   }
 
   public from(workload: Workload): readonly Edge[] {
-    return this.outgoing.get(workload) ?? [];
+    return edgesOf(this.outgoing, workload);
   }
 
   public to(workload: Workload): readonly Edge[] {
-    return this.incoming.get(workload) ?? [];
+    return edgesOf(this.incoming, workload);
   }
 
   /** Every edge, in an order that does not depend on the order of statements. */
@@ -73,13 +74,20 @@ export function edgeKey(edge: Edge): string {
   return [edge.kind, edge.fromComponent, edge.toComponent, edge.from.description, edge.to.description, edge.ports.join(','), edge.reason].join('|');
 }
 
-function append(index: Map<IConstruct, Edge[]>, key: IConstruct | undefined, edge: Edge): void {
-  if (key !== undefined) {
-    const list = index.get(key);
-    if (list === undefined) {
-      index.set(key, [edge]);
-    } else {
-      list.push(edge);
-    }
+/** Another stack knows pods of this one by namespace and labels only. */
+function peerKey({ namespaceName, labels }: NetworkPeer): string {
+  return stableJson([namespaceName, labels]);
+}
+
+function edgesOf(index: ReadonlyMap<IConstruct | string, Edge[]>, workload: Workload): Edge[] {
+  return [...index.get(workload) ?? [], ...index.get(peerKey(workload.peer)) ?? []];
+}
+
+function append(index: Map<IConstruct | string, Edge[]>, key: IConstruct | string, edge: Edge): void {
+  const list = index.get(key);
+  if (list === undefined) {
+    index.set(key, [edge]);
+  } else {
+    list.push(edge);
   }
 }

@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
+import { addEdge } from './connect';
 import { EdgeKind } from './graph';
 import { DriverManifest, SystemPeer } from './manifest';
 import { NetworkPeer } from './network-peer';
 import type { Operator } from './operator';
 import { Platform } from './platform';
-import { StackModel } from './stack-model';
 import type { Workload } from './workload';
 
 /** Whose system edges are meant. */
@@ -18,13 +18,13 @@ export interface SystemEdgeScope {
 
 /** Adds to the graph the traffic that a product needs for itself, as its manifest declares it. */
 export function addSystemEdges(of: SystemEdgeScope): void {
-  const { graph } = StackModel.of(of.scope);
+  const ends = [of.scope, ...ownersOf(of)];
   for (const edge of of.manifest.systemEdges ?? []) {
     const concernsInstance = edge.from === SystemPeer.INSTANCE || edge.to === SystemPeer.INSTANCE;
     const from = end(edge.from, of);
     const to = end(edge.to, of);
     if (concernsInstance === (of.instance !== undefined) && from !== undefined && to !== undefined) {
-      graph.add({
+      addEdge({
         kind: EdgeKind.SYSTEM,
         from: from.peer,
         to: to.peer,
@@ -32,9 +32,18 @@ export function addSystemEdges(of: SystemEdgeScope): void {
         toWorkload: to.workload,
         ports: edge.ports,
         reason: edge.reason,
-      });
+      }, ends);
     }
   }
+}
+
+/** Platforms below: the operator may be of one of them, and its policy is to let it reach what is made here. */
+function ownersOf({ scope, operator }: SystemEdgeScope): Platform[] {
+  const owners: Platform[] = [];
+  for (let below = operator?.owned === false ? Platform.of(scope).foundation : undefined; below !== undefined; below = below.foundation) {
+    owners.push(below);
+  }
+  return owners;
 }
 
 interface End {

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { IConsumer, Platform, SecretReference } from '../core';
+import { addressesHere } from '../core/connect';
 import { shorten } from '../core/naming';
-import { SecretStores } from '../secrets/secret-stores';
+import { SecretStore } from '../secrets/secret-store';
 import { CertificateIssuer } from './certificate-issuer';
 import { ICertificateIssuer, ICertificateIssuerProvider } from './contracts/certificate-issuer';
 // An issuer that proves hosts over HTTP asks for the platform's gateway.
@@ -23,17 +24,18 @@ export class CertificateIssuers implements ICertificateIssuerProvider {
    * @returns nothing where certificates are trusted already, as those of a public authority are
    */
   public trust(consumer: IConsumer): SecretReference | undefined {
-    const { authority, addresses } = this.issuer;
+    const { issuer } = this;
+    const { authority, addresses } = issuer;
     if (authority === undefined || authority.namespaceName === consumer.namespaceName) {
       return authority;
     }
-    return new SecretStores(this.scope).store.share({
+    return SecretStore.of(consumer).share({
       secretName: authority.secretName,
       fromNamespace: authority.namespaceName,
       toNamespace: consumer.namespaceName,
       copyName: shorten(`${Platform.of(this.scope).platformName}-authority`),
       keys: { [authority.key]: authority.key },
-      after: addresses,
+      after: addressesHere(consumer, issuer, addresses),
     }).key(authority.key);
   }
 }

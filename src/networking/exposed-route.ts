@@ -1,11 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
 import { EdgeKind, NetworkPeer, Platform, Workload } from '../core';
 import { componentLabels } from '../core/labels';
-import { stackOf } from '../core/engine/stack';
+import { addEdge, addressesHere } from '../core/connect';
 import { ValidationError } from '../core/errors';
-import { Edge, Graph } from '../core/graph';
+import { Edge } from '../core/graph';
 import { digest } from '../core/naming';
-import { StackModel } from '../core/stack-model';
 import { SecretStores } from '../secrets/secret-stores';
 import { GatewayDriver, GatewayOutcome, GatewayRoute, IRoute, PreparedLogin, RouteLogin, RouteOptions } from './contracts/gateway';
 import { NamespaceRoutes } from './namespace-routes';
@@ -46,9 +45,7 @@ export class ExposedRoute implements IRoute {
     this.loginPath = `${below}${LOGIN_PATH}`;
     this.redirectUri = `https://${options.host}${this.loginPath}/callback`;
     this.routes = NamespaceRoutes.of(owner, options.namespaceName);
-    // Another stack's addresses mean nothing here: its stack comes first as a whole.
-    const before = stackOf(gateway) === stackOf(owner) ? made.addresses : [];
-    this.routes.add(() => props.driver.routeObjects(made, this.rendered()), [...before, ...(options.after ?? [])]);
+    this.routes.add(() => props.driver.routeObjects(made, this.rendered()), [...addressesHere(owner, gateway, made.addresses), ...(options.after ?? [])]);
     this.connect(EdgeKind.EXPOSURE, made.workload, options.workload?.peer ?? NetworkPeer.pods(options.namespaceName), options.workload, options.targetPort, this.url, owner);
   }
 
@@ -108,8 +105,6 @@ export class ExposedRoute implements IRoute {
     const edge: Edge = {
       kind, fromComponent: gateway.node.path, toComponent: toComponent.node.path, from: from ?? peer, fromWorkload, to, toWorkload, ports: [port], reason,
     };
-    // Both ends' policies are to know, and they may be in two stacks.
-    const graphs = new Set<Graph>([gateway, owner, toComponent].map((construct) => StackModel.of(construct).graph));
-    graphs.forEach((graph) => graph.add(edge));
+    addEdge(edge, [gateway, owner, toComponent]);
   }
 }

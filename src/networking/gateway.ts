@@ -3,7 +3,7 @@ import {
   ComponentDocument, CustomResources, EdgeKind, EndpointDocument, IConsumer, Namespace, NetworkPeer, Platform, ProviderComponent, ProviderComponentProps, ServiceBinding,
 } from '../core';
 import { chooseDriver } from '../core/choose-driver';
-import { stackOf } from '../core/engine/stack';
+import { addressesHere } from '../core/connect';
 import { ValidationError } from '../core/errors';
 import { StackModel } from '../core/stack-model';
 import { SecretStores } from '../secrets/secret-stores';
@@ -163,8 +163,7 @@ export class Gateway extends ProviderComponent implements IGateway {
     if (!this.certified) {
       this.certified = true;
       const issuer = this.issuer();
-      // Another stack's addresses mean nothing here: its stack comes first as a whole.
-      (stackOf(issuer) === stackOf(this) ? issuer.addresses : []).forEach((address) => this.release?.waitFor(address));
+      addressesHere(this, issuer, issuer.addresses).forEach((address) => this.release?.waitFor(address));
     }
     const name = this.listeners.listen(host, namespaceName);
     if (this.listeners.isFull) {

@@ -43,7 +43,8 @@ export class SecretStores implements ISecretStoreProvider {
     // A provider whose values are in several Secrets: each copy needs a name.
     const isFirst = Object.values(all).map((other) => other.secretName).sort()[0] === secretName;
     const keys = Object.values(all).filter((other) => other.secretName === secretName && other.namespaceName === namespaceName).map((other) => other.key);
-    return this.store.share({
+    // Where the consumer is, there the copy belongs: a provider's stack may not know its namespace.
+    return SecretStore.of(consumer).share({
       secretName,
       fromNamespace: namespaceName,
       toNamespace: consumer.namespaceName,

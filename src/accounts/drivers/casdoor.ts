@@ -1,4 +1,5 @@
 import { ChartRelease, DriverManifest, ManagedSecret, Program, Workload } from '../../core';
+import { readyOf } from '../../core/connect';
 import { ValidationError } from '../../core/errors';
 import { EdgeKind } from '../../core/graph';
 import { packageFile } from '../../core/package-file';
@@ -56,7 +57,7 @@ export class Casdoor extends IdentityProviderDriver {
       wiring: configuration.wiring,
       values: configuration.values,
       overrides: request.overrides,
-      after: [database.ready, credentials.address, configuration.address],
+      after: [...readyOf(database), credentials.address, configuration.address],
     });
     const service = `http://${name}.${namespaceName}.svc:${CASDOOR_PORT}`;
     const registration = new Program(request.scope, 'registration', {

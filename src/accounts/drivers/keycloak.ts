@@ -1,4 +1,5 @@
 import { ChartRelease, DriverManifest, ManagedSecret, Program, Workload } from '../../core';
+import { readyOf } from '../../core/connect';
 import { ValidationError } from '../../core/errors';
 import { EdgeKind } from '../../core/graph';
 import { packageFile } from '../../core/package-file';
@@ -59,7 +60,7 @@ export class Keycloak extends IdentityProviderDriver {
       wiring: wiringValues(request, database, credentials),
       values: suggestedValues(request),
       overrides: request.overrides,
-      after: [database.ready, credentials.address],
+      after: [...readyOf(database), credentials.address],
     });
     const service = `http://${name}-http.${namespaceName}.svc:${KEYCLOAK_PORT}`;
     const registration = new Program(request.scope, 'registration', {

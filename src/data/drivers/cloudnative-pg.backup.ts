@@ -1,4 +1,5 @@
 import { CustomResources, Operator, Platform, ServiceBinding, Workload } from '../../core';
+import { readyOf } from '../../core/connect';
 import { ValidationError } from '../../core/errors';
 import { Backup } from '../contracts/backup';
 import { bindingSecret } from '../contracts/binding-secret';
@@ -98,7 +99,7 @@ export class CloudNativePgBackup {
     if (binding === undefined) {
       binding = this.use(bucket);
       this.bindings.set(bucket, binding);
-      this.resources.waitFor(binding.ready);
+      readyOf(binding).forEach((address) => this.resources.waitFor(address));
     }
     return binding;
   }

@@ -1,4 +1,5 @@
 import { ChartRelease, DataObject, DriverManifest, ServiceBinding, Workload } from '../../core';
+import { readyOf } from '../../core/connect';
 import { Resource } from '../../core/engine/resource';
 import { RESOURCE_TYPES } from '../../core/engine/resource-types';
 import { ValidationError } from '../../core/errors';
@@ -71,7 +72,7 @@ export class SeaweedFs extends ObjectStoreDriver {
       wiring: wiring(request, database),
       values: values(request),
       overrides: request.overrides,
-      after: [identities, ...(database === undefined ? [] : [database.ready])],
+      after: [identities, ...(database === undefined ? [] : readyOf(database))],
     });
     buckets.attach(release);
     release._wire(() => ({

@@ -43,7 +43,7 @@ export function bindingChecks(subject: ConformanceSubject): Check[] {
     }),
     new Check('a binding names what to wait for, and it exists', () => {
       const { made, template } = stage(inHome);
-      demand(template.addresses.includes(made.ready), `ready is ${made.ready}, which is not in the stack`);
+      demand(made.ready !== undefined && template.addresses.includes(made.ready), `ready is ${made.ready ?? 'nothing'}, which is not in the stack`);
     }),
     new Check('a binding opens the way to the provider on its ports', () => {
       const { made, template } = stage(inHome);
