@@ -134,7 +134,7 @@ const scripts: Record<string, string> = {
   'unit': 'jest',
   'docs': 'node scripts/docs.mjs',
   'pack': 'node scripts/pack.mjs',
-  'bench': 'node bench/run.mjs',
+  'bench': 'node scripts/run.mjs bench',
   'golden:update': 'node scripts/golden-update.mjs',
   'projen': 'projen',
   'prepack': 'node scripts/pack.mjs --guard',

@@ -46,6 +46,15 @@ export const commands = {
     done: ['The program that ran is the one in charts/registration/keycloak.sh, taken from a synth. Next: `npm test` for everything else.'],
   },
 
+  bench: {
+    steps: [
+      compileLibrary,
+      compileCommandLine,
+      { name: 'Measure speed and memory against their limits', run: ['node', 'bench/run.mjs', '--check'], stream: true, needs: [...needs, compileCommandLine.name] },
+    ],
+    done: ['The figures are in .reports/bench.json. Next: `node bench/run.mjs --runs 20` for steadier ones.'],
+  },
+
   'test:languages': {
     steps: [
       compileLibrary,
