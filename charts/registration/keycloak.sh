@@ -70,6 +70,19 @@ update() {
   return 1
 }
 
+# What somebody else made at the same moment takes seconds until it can be seen: eventually <command>
+eventually() {
+  local attempt
+  for attempt in {1..15}; do
+    if "$@"; then
+      return
+    fi
+    # A pause of two seconds, by means of the shell alone.
+    read -rt 2 <> <(:) || true
+  done
+  return 1
+}
+
 # Columns of a list, as comma-separated lines: list <fields> <arguments of get>
 list() {
   local fields=$1
@@ -129,14 +142,18 @@ administrator() {
 
 # Settings are given at its making; later they are the administrators' own.
 realm() {
-  if kcadm get "realms/$REALM" --fields realm > /dev/null 2>&1; then
+  if has_realm; then
     return
   fi
   if kcadm create realms -f "$STATE/realm.json"; then
     say "The realm $REALM was made."
   else
-    kcadm get "realms/$REALM" --fields realm > /dev/null
+    eventually has_realm || fail "The realm $REALM could not be made."
   fi
+}
+
+has_realm() {
+  kcadm get "realms/$REALM" --fields realm > /dev/null 2>&1
 }
 
 # A client scope of every client, with the mapper that fills the claim.
@@ -145,7 +162,7 @@ scope() {
   default=$(id_of "$SCOPE" name default-default-client-scopes -r "$REALM")
   id=$default
   if [[ -z "$id" ]]; then
-    kcadm create client-scopes -r "$REALM" -f "$STATE/scope.json" || true
+    kcadm create client-scopes -r "$REALM" -f "$STATE/scope.json" || eventually has_scope || true
     id=$(id_of "$SCOPE" name client-scopes -r "$REALM")
   fi
   [[ -n "$id" ]] || fail "The client scope $SCOPE could not be made."
@@ -161,6 +178,10 @@ scope() {
   scope_id=$id
 }
 
+has_scope() {
+  [[ -n $(id_of "$SCOPE" name client-scopes -r "$REALM") ]]
+}
+
 # Groups hold people's memberships: they are made, and never removed.
 groups() {
   local existing name
@@ -168,9 +189,17 @@ groups() {
   while IFS= read -r name; do
     if [[ -n "$name" && $'\n'"$existing"$'\n' != *$'\n'"$name"$'\n'* ]]; then
       kcadm create groups -r "$REALM" -f - <<< "{\"name\":\"$name\"}" \
-        || [[ $'\n'"$(list name groups -r "$REALM")"$'\n' == *$'\n'"$name"$'\n'* ]]
+        || eventually has_group "$name"
     fi
   done < "$STATE/groups"
+}
+
+has_group() {
+  [[ $'\n'"$(list name groups -r "$REALM")"$'\n' == *$'\n'"$1"$'\n'* ]]
+}
+
+has_client() {
+  [[ -n $(id_of "$1" clientId clients -r "$REALM" -q "clientId=$1") ]]
 }
 
 client() {
@@ -181,6 +210,7 @@ client() {
     if kcadm create clients -r "$REALM" -f - <<< "$body"; then
       return
     fi
+    eventually has_client "$client" || fail "The client $client could not be made."
     id=$(id_of "$client" clientId clients -r "$REALM" -q "clientId=$client")
     [[ -n "$id" ]] || fail "The client $client could not be made."
   fi
