@@ -33,7 +33,16 @@ export const EXTERNAL_SECRETS: DriverManifest = {
       onUninstall: CrdRetention.DELETED,
     },
     { group: 'external-secrets.io', version: 'v1alpha1', kinds: ['ClusterPushSecret', 'PushSecret'], onUninstall: CrdRetention.DELETED },
-    { group: 'generators.external-secrets.io', version: 'v1alpha1', kinds: ['ClusterGenerator', 'Password', 'UUID'], onUninstall: CrdRetention.DELETED },
+    {
+      group: 'generators.external-secrets.io',
+      version: 'v1alpha1',
+      kinds: [
+        'ACRAccessToken', 'BeyondtrustWorkloadCredentialsDynamicSecret', 'CloudsmithAccessToken', 'ClusterGenerator', 'ECRAuthorizationToken', 'Fake', 'GCRAccessToken',
+        'GeneratorState', 'GithubAccessToken', 'GitlabDeployToken', 'Grafana', 'MFA', 'Password', 'QuayAccessToken', 'SSHKey', 'STSSessionToken', 'UUID', 'VaultDynamicSecret',
+        'Webhook',
+      ],
+      onUninstall: CrdRetention.DELETED,
+    },
   ],
   services: [{ name: 'external-secrets-webhook', port: 443, purpose: 'admission webhook' }],
   systemEdges: [

@@ -77,7 +77,7 @@ export const BARMAN_CLOUD: DriverManifest = {
   contract: RELATIONAL_DATABASE,
   version: '0.13.0',
   licence: 'Apache-2.0',
-  charts: [{ name: 'plugin-barman-cloud', repository: 'https://cloudnative-pg.github.io/charts', version: '0.7.0', appVersion: '0.13.0', source: BARMAN }],
+  charts: [{ name: 'plugin-barman-cloud', repository: 'https://cloudnative-pg.github.io/charts', version: '0.7.0', appVersion: 'v0.13.0', source: BARMAN }],
   images: ['ghcr.io/cloudnative-pg/plugin-barman-cloud:v0.13.0', 'ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.13.0'],
   crds: [{ group: 'barmancloud.cnpg.io', version: 'v1', kinds: ['ObjectStore'], onUninstall: CrdRetention.KEPT }],
   systemEdges: [

@@ -46,6 +46,16 @@ export const TRAEFIK: DriverManifest = {
     kinds: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'Middleware', 'MiddlewareTCP', 'ServersTransport', 'ServersTransportTCP', 'TLSOption', 'TLSStore', 'TraefikService'],
     onUninstall: CrdRetention.KEPT,
     neverUpgraded: true,
+  }, {
+    // Of its commercial product, unused here: the chart installs all or none.
+    group: 'hub.traefik.io',
+    version: 'v1alpha1',
+    kinds: [
+      'AIService', 'API', 'APIAuth', 'APIBundle', 'APICatalogItem', 'APIPlan', 'APIPortal', 'APIPortalAuth', 'APIRateLimit', 'APIVersion', 'AccessControlPolicy', 'ContentItem',
+      'ManagedApplication', 'ManagedSubscription', 'Uplink',
+    ],
+    onUninstall: CrdRetention.KEPT,
+    neverUpgraded: true,
   }],
   services: [{ name: 'traefik', port: 443, purpose: 'HTTPS, from outside' }],
   systemEdges: [{ ...API_SERVER, reason: 'watches routes and certificates', source: VALUES }],
@@ -102,6 +112,19 @@ export const GATEWAY_API: DriverManifest = {
     group: 'gateway.networking.k8s.io',
     version: 'v1',
     kinds: ['BackendTLSPolicy', 'GRPCRoute', 'Gateway', 'GatewayClass', 'HTTPRoute', 'ListenerSet', 'ReferenceGrant', 'TCPRoute', 'TLSRoute', 'UDPRoute'],
+    onUninstall: CrdRetention.KEPT,
+    neverUpgraded: true,
+  }, {
+    // These come along, and nobody uses them here.
+    group: 'gateway.envoyproxy.io',
+    version: 'v1alpha1',
+    kinds: ['Backend', 'BackendTrafficPolicy', 'ClientTrafficPolicy', 'EnvoyExtensionPolicy', 'EnvoyPatchPolicy', 'EnvoyProxy', 'HTTPRouteFilter', 'SecurityPolicy'],
+    onUninstall: CrdRetention.KEPT,
+    neverUpgraded: true,
+  }, {
+    group: 'gateway.networking.x-k8s.io',
+    version: 'v1alpha1',
+    kinds: ['XBackend', 'XBackendTrafficPolicy', 'XMesh'],
     onUninstall: CrdRetention.KEPT,
     neverUpgraded: true,
   }],

@@ -76,7 +76,7 @@ function workloads(chart: ChartFacts, manifest: DriverManifest): Rendered[] {
   if (named.length === 0) {
     return [workload(chart, manifest, { kind: 'Deployment', name: NAME }, requests, ports)];
   }
-  return named.map(({ kind, name }) => workload(chart, manifest, { kind, name: name.replace('{name}', NAME) }, { ...requests, instances: 1 }, ports));
+  return named.map(({ kind, name }) => workload(chart, manifest, { kind, name: name.replace(/\{(name|owner)\}/, NAME) }, { ...requests, instances: 1 }, ports));
 }
 
 function workload(chart: ChartFacts, manifest: DriverManifest, { kind, name }: { kind: string; name: string }, requests: ResourceRequests, ports: number[]): Rendered {
