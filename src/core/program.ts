@@ -78,6 +78,8 @@ export class Program extends Construct {
     super(scope, id);
     this.props = props;
     const { name, namespaceName } = props;
+    // A component of this name would have pods with the same label, and a policy of the same name.
+    StackModel.of(this).claimName(this, namespaceName, name);
     this.workload = new Workload(this, 'pods', { name, namespaceName, labels: selectorLabels(name) });
     const files = new Resource(this, 'files', RESOURCE_TYPES.configMap, () => ({
       metadata: { name: this.contentName(), namespace: namespaceName, labels: this.labels },

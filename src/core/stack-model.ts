@@ -86,7 +86,11 @@ export class StackModel {
     this.names.set(key, component);
   }
 
+  /** Reads the stack's lock file; a second one is an error, since it would take the place of the first. */
   public readLock(platform: Platform, path: string, changes: LockChange[]): void {
+    if (this.lock !== undefined) {
+      throw ValidationError.at(platform, `the stack has a lock file already, and "${path}" would take its place. One file remembers all clusters of a stack: give lockFile and changes to the stack itself only.`);
+    }
     this.lock = new PlatformLock(this.stack.node.id, readLockFile(platform, path), changes);
   }
 

@@ -204,6 +204,10 @@ describe('bad input', () => {
     expect(refused({}, (login, stack) => register(login, stack, clientId, redirectUris, groups))).toContain(message);
   });
 
+  test('fails for a component that has the name of the registration, whose pods it would share a policy with', () => {
+    expect(refused({}, (_login, stack) => { new RelationalDatabase(stack, 'login-registration'); })).toContain('the name "login-registration" is taken in the namespace "acme" by acme/login/registration (Program)');
+  });
+
   test.each([['keycloak'], ['casdoor']] as const)('fails for a revision of the administrator of %s that is none', (driver) => {
     expect(refusal(() => IdentityProviderDrivers[driver]({ administratorRevision: 0 }))).toContain('administratorRevision 0');
   });

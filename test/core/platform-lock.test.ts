@@ -127,3 +127,8 @@ test('the text of a lock file keeps what other stacks remember, and does not dep
   expect(JSON.parse(lockFileText(file, { acme: {} }))).toStrictEqual({ schemaVersion: 1, stacks: { acme: {}, other: { a: thing, b: thing } } });
   expect(lockFileText(file, {})).toBe(lockFileText({ ...file, stacks: { other: { a: thing, b: thing } } }, {}));
 });
+
+test('fails for a second lock file in one stack, which would take the place of the first', () => {
+  lock(orders);
+  expect(refusal(() => rebuild((stack) => { stack.addCluster('edge', { lockFile }); }))).toContain('the stack has a lock file already');
+});
