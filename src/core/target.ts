@@ -2,6 +2,9 @@ import { ChartSource } from './chart-source';
 import { ValidationError } from './errors';
 import { TARGET_PRESETS, TargetPreset } from './target-presets';
 
+/** Any address, of both families. */
+const ANY_ADDRESS = ['0.0.0.0/0', '::/0'];
+
 /** An operator that is on the cluster already. */
 export interface InstalledOperator {
   /** Its name here, such as `cert-manager` or `cloudnative-pg`. */
@@ -134,7 +137,7 @@ export class Target {
     this.imagePullSecrets = [...(options.imagePullSecrets ?? [])];
     this.caBundle = checkCaBundle(options.caBundle);
     this.proxy = checkProxy(options.proxy);
-    this.apiServerCidrs = [...(options.apiServerCidrs ?? ['0.0.0.0/0'])];
+    this.apiServerCidrs = [...(options.apiServerCidrs ?? ANY_ADDRESS)];
     this.apiServerPorts = preset.apiServerPorts;
     this.minimumVolume = preset.minimumVolume;
     this.notes = [...(preset.notes ?? [])];

@@ -132,6 +132,21 @@ describe('the way to the cluster', () => {
   });
 });
 
+describe('the API server', () => {
+  const reached = (target: Target): string[] => {
+    const { spec } = cloud((stack) => new RelationalDatabase(stack, 'orders'), { target }).networkPolicy('orders') as { spec: { egress: { to: { ip_block?: { cidr: string } }[] }[] } };
+    return spec.egress.flatMap(({ to }) => to.flatMap(({ ip_block: block }) => (block === undefined ? [] : [block.cidr])));
+  };
+
+  test('is reached at any address of both families, where its own are not given', () => {
+    expect(reached(Target.kubernetes())).toStrictEqual(['0.0.0.0/0', '::/0']);
+  });
+
+  test('is reached at its own addresses only, where they are given', () => {
+    expect(reached(Target.kubernetes({ apiServerCidrs: ['10.0.0.1/32'] }))).toStrictEqual(['10.0.0.1/32']);
+  });
+});
+
 describe('the guard against the wrong cluster', () => {
   const checks = (target: Target): { input: unknown; check: Record<string, unknown> } => {
     const all = Object.entries(cloud(() => undefined, { target }).resources('terraform_data'));

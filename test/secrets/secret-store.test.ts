@@ -77,7 +77,7 @@ describe('External Secrets', () => {
     expect(release.version).toBe('2.9.0');
     expect(release.values.installCRDs).toBe(true);
     const policy = template.named('kubernetes_network_policy_v1', 'external-secrets');
-    expect(listAt(policy, 'spec', 'ingress')).toStrictEqual([{ from: [{ ip_block: { cidr: '0.0.0.0/0' } }], ports: [{ port: '10250', protocol: 'TCP' }] }]);
+    expect(listAt(policy, 'spec', 'ingress')).toStrictEqual([{ from: [{ ip_block: { cidr: '0.0.0.0/0' } }, { ip_block: { cidr: '::/0' } }], ports: [{ port: '10250', protocol: 'TCP' }] }]);
     expectSound(template);
   });
 
