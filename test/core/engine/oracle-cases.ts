@@ -1,4 +1,5 @@
 import { Release, ReleaseConfig } from '@cdktf/provider-helm/lib/release';
+import { ClusterRoleBindingV1, ClusterRoleBindingV1Config } from '@cdktf/provider-kubernetes/lib/cluster-role-binding-v1';
 import { ConfigMapV1, ConfigMapV1Config } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { CronJobV1, CronJobV1Config } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
 import { DeploymentV1, DeploymentV1Config } from '@cdktf/provider-kubernetes/lib/deployment-v1';
@@ -37,6 +38,11 @@ const template = { metadata: { labels: { appName: 'shop' }, annotations: { check
 
 /** A rich config for each resource type in use, by its key in `RESOURCE_TYPES`. */
 export const ORACLE_CASES: Record<string, OracleCase[]> = {
+  clusterRoleBinding: [oracle<ClusterRoleBindingV1Config>(ClusterRoleBindingV1, {
+    metadata: { name: 'acme-bao-token-reviewer', labels: { 'app.kubernetes.io/part-of': 'acme' } },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:auth-delegator' },
+    subject: [{ kind: 'ServiceAccount', name: 'bao', namespace: 'acme-secrets' }],
+  })],
   configMap: [oracle<ConfigMapV1Config>(ConfigMapV1, { metadata, data: { 'app.properties': 'a=1\nb=2', 'camelCase': 'x' }, binaryData: { logoPng: 'aGVsbG8=' }, immutable: true })],
   cronJob: [oracle<CronJobV1Config>(CronJobV1, {
     metadata,
