@@ -134,7 +134,7 @@ function bindingVariables({ prefix, binding }: BoundService): Variable[] {
   ];
 }
 
-/** Go and OpenSSL read the directory beside the public one; Node.js wants one file. */
+/** Go reads the directory beside the public one, OpenSSL only names that are hashes; Node.js wants one file. */
 function trustVariables(trust: TrustedFile[]): Variable[] {
   return trust.length === 0 ? [] : [
     { name: 'SSL_CERT_DIR', value: `/etc/ssl/certs:${TRUST_DIRECTORY}` },
