@@ -4,6 +4,7 @@ import { Backend } from './engine/backend';
 import { ClusterAccess } from './engine/cluster-access';
 import { ClusterGuard } from './engine/cluster-guard';
 import { ValidationError } from './errors';
+import { freeIn } from './naming';
 import { Platform, PlatformOptions } from './platform';
 import { StateBackend } from './state-backend';
 import { Target } from './target';
@@ -23,7 +24,7 @@ export class CloudStack extends TerraformStack {
   public readonly platform: Platform;
 
   public constructor(scope: Construct, id: string, props: CloudStackProps = {}) {
-    super(scope, id);
+    super(scope, freeIn(scope, id));
     this.addOverride('terraform.required_version', REQUIRED_VERSION);
     const { backend = StateBackend.local(), ...options } = props;
     new Backend(this, backend.type, backend.config);

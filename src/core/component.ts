@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Namespace } from './namespace';
 import { componentLabels } from './labels';
-import { checkName, shorten } from './naming';
+import { checkName, freeIn, shorten } from './naming';
 import { Platform } from './platform';
 import { LockedObject } from './locked-thing';
 import { ComponentDocument } from './platform-schema';
@@ -33,7 +33,7 @@ export abstract class Component extends Construct {
   public readonly _dataObjects: LockedObject[] = [];
 
   protected constructor(scope: Construct, id: string, props: ComponentProps) {
-    super(scope, id);
+    super(scope, freeIn(scope, id));
     const home = Namespace.of(this);
     this.namespaceName = home.namespaceName;
     const name = props.componentName ?? shorten(idsWithin(this).join('-'), COMPONENT_NAME_LIMIT);

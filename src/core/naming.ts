@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
-import { ValidationError } from './errors';
+import { describeConstruct, ValidationError } from './errors';
 
 /** Kubernetes refuses longer names of most objects (RFC 1123 label). */
 export const NAME_LIMIT = 63;
@@ -38,6 +38,18 @@ export function checkName(construct: IConstruct, name: string, what = 'the name'
     );
   }
   return name;
+}
+
+/**
+ * The id itself, if nothing in the scope has it yet: the engine's own complaint
+ * comes with a stack trace.
+ */
+export function freeIn(scope: IConstruct, id: string): string {
+  const other = scope.node.tryFindChild(id);
+  if (other !== undefined) {
+    throw ValidationError.at(scope, `two things are named "${id}" here: this one, and ${describeConstruct(other)}. Give one of them another name.`);
+  }
+  return id;
 }
 
 /** The closest acceptable name, for advice in messages only. */

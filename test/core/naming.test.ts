@@ -1,7 +1,9 @@
 import { TerraformStack } from 'cdktf';
 import fc from 'fast-check';
 import { checkName, digest, environmentPrefix, NAME_LIMIT, nearestName, RELEASE_NAME_LIMIT, shorten } from '../../src/core/naming';
-import { plain, refusal } from '../support/synth';
+import { Cache } from '../../src/data/cache';
+import { RelationalDatabase } from '../../src/data/relational-database';
+import { cloud, plain, refusal } from '../support/synth';
 
 const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const label = fc.stringMatching(/^[a-z][-a-z0-9]{0,120}[a-z0-9]$/);
@@ -62,4 +64,9 @@ test('a digest is the same for the same content', () => {
 
 test.each([['orders-db', 'ORDERS_DB'], ['a.b--c', 'A_B_C']])('the environment prefix of %s is %s', (name, prefix) => {
   expect(environmentPrefix(name)).toBe(prefix);
+});
+
+test('fails where two things in one scope have one name, with both and no stack trace', () => {
+  const message = refusal(() => cloud((stack) => [new RelationalDatabase(stack, 'orders'), new Cache(stack, 'orders')]));
+  expect(message).toMatch(/^\w+ \(CloudStack\): two things are named "orders" here: this one, and \w+\/orders \(RelationalDatabase\)/);
 });
