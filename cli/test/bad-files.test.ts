@@ -85,7 +85,7 @@ test('every mistake is listed, in the order of the file', async () => {
 });
 
 test('a secret that was written out is not repeated', async () => {
-  for (const name of ['secret-written-out', 'password-in-environment', 'password-in-address', 'driver-password-inline', 'secret-in-state-backend']) {
+  for (const name of ['secret-written-out', 'password-in-environment', 'password-in-address', 'password-in-argument', 'driver-password-inline', 'secret-in-state-backend']) {
     expect(await refuse(join(FOLDER, `${name}.yaml`))).not.toContain('hunter2');
   }
 });

@@ -13,6 +13,9 @@ export function allowEgress(component: Component, workload: Workload | undefined
   if (workload === undefined) {
     throw ValidationError.at(component, `it has no pods in this cluster, so that nothing keeps it from ${host}. Take allowEgress out.`);
   }
+  if (/\/|^[^:]+:\d+$/.test(host)) {
+    throw ValidationError.at(component, `"${host}" is not a host. Write it without scheme, port and path, such as api.example.org, and its ports as ports.`);
+  }
   if (ports.length === 0 || ports.some((port) => !Number.isInteger(port) || port < 1 || port > 65535)) {
     throw ValidationError.at(component, `the ports ${JSON.stringify(ports)} of ${host} cannot be used. Write whole numbers from 1 to 65535.`);
   }

@@ -4,15 +4,24 @@ import { ValidationError } from './errors';
 const SECRET_KEY = /(password|passwd|secret|token|api_?key|access_?key|private_?key|credential)s?$/i;
 const REFERENCE_KEY = /existing/i;
 const USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:[^/\s@]+@/i;
+const IN_QUERY = /[?&;](?:password|pwd)=[^&;$]+/i;
+/** Tokens that say by their form what they are. Source: GitHub, GitLab, Slack and Stripe documentation of their prefixes. */
+const KNOWN_TOKEN = /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abpr]-[\w-]{16,}|[rs]k_live_\w{16,})/;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /** Whether a value under this key reads like a secret written in plain text. */
 export function looksLikeSecret(key: string, value: string): boolean {
-  if (USER_INFO.test(value) || PRIVATE_KEY.test(value)) {
+  if ([USER_INFO, IN_QUERY, KNOWN_TOKEN, PRIVATE_KEY].some((form) => form.test(value))) {
     return true;
   }
   const plain = key.replace(/([a-z])([A-Z])/g, '$1_$2');
   return value !== '' && SECRET_KEY.test(plain) && !REFERENCE_KEY.test(key);
+}
+
+/** Whether an argument hands a secret over in plain text: `--password=hunter2`, not `--password=$(PASSWORD)`. */
+export function argumentHoldsSecret(argument: string): boolean {
+  const { key, value } = /^--?(?<key>[\w-]+)=(?<value>[^$]+)$/.exec(argument)?.groups ?? { key: '', value: argument };
+  return looksLikeSecret(key.replaceAll('-', '_'), value);
 }
 
 /**

@@ -30,6 +30,20 @@ export class Quantity {
     return new Quantity(text, Number(match[1]) * SUFFIX[match[2] ?? '']);
   }
 
+  /**
+   * Reads a quantity of memory or storage.
+   *
+   * @throws if the text is not a quantity, or is one of thousandths of a byte, as Kubernetes reads `512m`
+   * @internal
+   */
+  public static _bytes(text: string, where: string): Quantity {
+    const quantity = Quantity.parse(text, where);
+    if (text.endsWith('m')) {
+      throw new ValidationError(`${where}: "${text}" is thousandths of a byte. Write "${text.slice(0, -1)}Mi" for mebibytes.`);
+    }
+    return quantity;
+  }
+
   /** The quantity as it was written. */
   public readonly text: string;
 

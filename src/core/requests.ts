@@ -28,7 +28,7 @@ export function requestsFor(manifest: DriverManifest, size: Size, chosen: Reques
   const base = manifest.requests?.[size] ?? { cpu: '0', memory: '0', instances: 0 };
   for (const [name, text] of Object.entries({ cpu: chosen.cpu, memory: chosen.memory, storage: chosen.storage })) {
     if (text !== undefined) {
-      const { amount } = Quantity.parse(text, `${where}: ${name}`);
+      const { amount } = name === 'cpu' ? Quantity.parse(text, `${where}: ${name}`) : Quantity._bytes(text, `${where}: ${name}`);
       if (amount === 0) {
         throw new ValidationError(`${where}: ${name}: "${text}" asks for nothing. Write more than zero, or leave it out.`);
       }

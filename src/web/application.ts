@@ -5,7 +5,7 @@ import { allowEgress } from '../core/egress';
 import { EgressOptions } from '../core/egress-options';
 import { ValidationError } from '../core/errors';
 import { environmentPrefix } from '../core/naming';
-import { looksLikeSecret } from '../core/plain-secret';
+import { argumentHoldsSecret, looksLikeSecret } from '../core/plain-secret';
 import { selectorLabels } from '../core/labels';
 import { StackModel } from '../core/stack-model';
 import { SecretStores } from '../secrets/secret-stores';
@@ -144,10 +144,16 @@ export abstract class Application extends Component implements IConsumer {
       throw ValidationError.at(this, `the image "${props.image}" names no fixed version, so that two applies could run two programs. Add a tag other than latest, or a digest.`);
     }
     Quantity.parse(props.cpu ?? '100m', `${this.node.path}: cpu`);
-    Quantity.parse(props.memory ?? '128Mi', `${this.node.path}: memory`);
+    Quantity._bytes(props.memory ?? '128Mi', `${this.node.path}: memory`);
     for (const name of [...Object.keys(props.environment ?? {}), ...Object.keys(props.secrets ?? {})]) {
       if (!VARIABLE.test(name)) {
         throw ValidationError.at(this, `"${name}" is not the name of an environment variable. Letters, digits and "_", not beginning with a digit.`);
+      }
+    }
+    for (const [property, list] of Object.entries({ command: props.command ?? [], args: props.args ?? [] })) {
+      const index = list.findIndex((argument) => argumentHoldsSecret(argument));
+      if (index >= 0) {
+        throw ValidationError.at(this, `${property}[${index}] holds a secret in plain text, which would be kept in the synth output and in Terraform's state. Reference it by name under secrets, and write $(VARIABLE) in its place.`);
       }
     }
     for (const [name, value] of Object.entries(props.environment ?? {})) {

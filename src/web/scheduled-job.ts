@@ -48,6 +48,9 @@ export class ScheduledJob extends Application {
     if (outOfRange !== undefined) {
       throw ValidationError.at(this, `the schedule "${props.schedule}" has ${outOfRange}. Minutes go to 59, hours to 23, days of the month from 1 to 31, months from 1 to 12, days of the week from 0 (Sunday) to 6.`);
     }
+    if (!isTimeZone(props.timeZone ?? 'Etc/UTC')) {
+      throw ValidationError.at(this, `there is no time zone "${props.timeZone}". Write its name in the time zone database, such as Europe/Berlin or Etc/UTC.`);
+    }
     if (this.componentName.length > NAME_LIMIT) {
       throw ValidationError.at(this, `the name "${this.componentName}" is longer than ${NAME_LIMIT} characters, and Kubernetes adds 11 for each run. Choose a shorter one.`);
     }
@@ -76,6 +79,16 @@ export class ScheduledJob extends Application {
 
   protected override get readiness(): ReadinessDocument[] {
     return [{ apiVersion: 'batch/v1', kind: 'CronJob', namespaceName: this.namespaceName, name: this.componentName }];
+  }
+}
+
+/** Whether the time zone database knows a name; Kubernetes refuses `Local` and what it does not know. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /^[A-Z]/.test(name);
+  } catch {
+    return false;
   }
 }
 

@@ -5,6 +5,7 @@ import { refusal } from '../support/synth';
 test.each([
   ['password', 'hunter2'], ['adminPassword', 'x'], ['ADMIN_PASSWORD', 'x'], ['token', 'x'], ['apiKey', 'x'], ['api_key', 'x'], ['access_key', 'x'], ['privateKey', 'x'],
   ['credentials', 'x'], ['anything', 'postgres://app:hunter2@db/app'], ['anything', '-----BEGIN RSA PRIVATE KEY-----'], ['anything', '-----BEGIN PRIVATE KEY-----'],
+  ['anything', 'jdbc:postgresql://db/app?user=app&password=hunter2'], ['anything', `ghp_${'a'.repeat(36)}`], ['anything', `sk_live_${'a'.repeat(24)}`],
 ])('%s: %s reads like a secret', (key, value) => {
   expect(looksLikeSecret(key, value)).toBe(true);
 });

@@ -26,6 +26,10 @@ describe('ScheduledJob', () => {
     expect(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule }))).not.toThrow();
   });
 
+  it.each(['Europe/Berln', 'Local', '+01:00'])('fails on the time zone "%s", which Kubernetes does not know', (timeZone) => {
+    expect(refusal(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule: '0 1 * * *', timeZone })))).toContain(`there is no time zone "${timeZone}"`);
+  });
+
   it('fails on a name that leaves no room for those of its runs', () => {
     const componentName = 'r'.repeat(53);
     expect(refusal(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule: '0 1 * * *', componentName })))).toMatch(/longer than 52 characters/);

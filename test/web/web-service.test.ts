@@ -166,6 +166,24 @@ describe('WebService', () => {
     expect(refusal(() => cloud((stack) => shop(stack).allowEgress('api.example.org', options)))).toMatch(message);
   });
 
+  it.each(['https://api.example.org', 'api.example.org/v1', 'api.example.org:443'])('fails on egress to "%s", which is more than a host', (host) => {
+    expect(refusal(() => cloud((stack) => shop(stack).allowEgress(host)))).toContain(`"${host}" is not a host. Write it without scheme, port and path`);
+  });
+
+  it.each(['--password=hunter2', '--api-key=hunter2', 'postgres://app:hunter2@db/app'])('fails on the argument %s, without repeating it', (argument) => {
+    const message = refusal(() => cloud((stack) => new WebService(stack, 'shop', { image: IMAGE, args: ['serve', argument] })));
+    expect(message).toContain('args[1] holds a secret in plain text');
+    expect(message).not.toContain('hunter2');
+  });
+
+  it.each(['--password=$(PASSWORD)', '--password-file=/run/password', '--verbose'])('takes the argument %s', (argument) => {
+    expect(() => cloud((stack) => new WebService(stack, 'shop', { image: IMAGE, args: [argument] }))).not.toThrow();
+  });
+
+  it('fails on memory in thousandths of a byte, with what was meant', () => {
+    expect(refusal(() => cloud((stack) => new WebService(stack, 'shop', { image: IMAGE, memory: '512m' })))).toContain('memory: "512m" is thousandths of a byte. Write "512Mi"');
+  });
+
   it('lives in the nearest workspace', () => {
     const template = cloud((stack) => shop(new Workspace(stack, 'team')));
     expect(textAt(template.named('kubernetes_deployment_v1', 'shop'), 'metadata', 'namespace')).toBe('team');
