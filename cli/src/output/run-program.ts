@@ -4,7 +4,10 @@ import { messagesOf } from '../platform-file/map-error';
 import { Terminal } from '../terminal/terminal';
 
 /** A mistake in the words of the library, as the runtimes of other languages print it. */
-const MISTAKE = /(?:^|\s)(?:ValidationError|RuntimeError|JsiiError|JSIIError|panic)?:?\s*(?<message>[\w.-]+(?:\/[\w.-]+)* \([A-Z]\w+\): .+)$/m;
+const MISTAKE = /(?:^|\s)(?:ValidationError|RuntimeError|JsiiError|JSIIError|panic)?:?\s*(?<message>(?:\(the app\)|[\w.-]+(?:\/[\w.-]+)*) \([A-Z]\w+\): .+)$/m;
+
+/** Node prints an error without a stack in brackets. */
+const BRACKETED = /^\[(?<error>\w*Error: .+)\]$/gm;
 
 /** Notices of runtimes, which nobody asked for. */
 const QUIET = {
@@ -38,7 +41,7 @@ export async function runProgram(command: string, outdir: string, terminal: Term
     }
     return;
   }
-  const mistake = MISTAKE.exec(text)?.groups?.message ?? validationFailure(text);
+  const mistake = MISTAKE.exec(text.replace(BRACKETED, '$<error>'))?.groups?.message ?? validationFailure(text);
   if (mistake !== undefined) {
     throw new InputError([{ file: command, message: mistake }]);
   }

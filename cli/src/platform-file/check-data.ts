@@ -15,10 +15,13 @@ export function checkData(document: SourceDocument, schema: JsonSchema): Finding
   if (validate(document.data)) {
     return [];
   }
-  const errors = (validate.errors ?? []).filter((error) => !ECHOES.has(error.keyword));
+  const found = (validate.errors ?? []).filter((error) => !ECHOES.has(error.keyword));
+  // What is not among the allowed words need not be told that it is no word.
+  const words = new Set(found.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
+  const errors = found.filter(({ keyword, instancePath }) => keyword !== 'type' || !words.has(instancePath));
   const seen = new Set<string>();
   return errors.flatMap((error) => {
-    const finding = findingFor(document, error);
+    const finding = findingFor(document, error, schema);
     const key = `${finding.path ?? ''} ${finding.message}`;
     return seen.has(key) ? [] : [seen.add(key), finding].slice(1) as Finding[];
   });
@@ -34,13 +37,18 @@ function validatorFor(schema: JsonSchema): ValidateFunction {
   return validate;
 }
 
-function findingFor(document: SourceDocument, error: ErrorObject): Finding {
+function findingFor(document: SourceDocument, error: ErrorObject, schema: JsonSchema): Finding {
   const path = stepsOf(document, error);
   const parameters = error.params as { additionalProperty?: string };
   const name = error.propertyName ?? parameters.additionalProperty;
   const full = name === undefined ? path : [...path, name];
   const position = name === undefined ? document.positionOf(path) : document.positionOfKey(full);
-  return { file: document.file, position, ...messageFor(error, full, document) };
+  return { file: document.file, position, ...messageFor(error, full, document, definitionOf(error, schema)) };
+}
+
+/** The definition that the allowed words belong to. */
+function definitionOf(error: ErrorObject, schema: JsonSchema): JsonSchema | undefined {
+  return Object.values(schema.definitions ?? {}).find(({ then, else: otherwise }) => [then, otherwise?.then].some((part) => part?.enum !== undefined && part.enum === error.schema));
 }
 
 /** A JSON pointer as steps; indexes are told from keys by what they lead into. */

@@ -10,7 +10,7 @@ import { describeName, nameAdvice } from './names';
 export type Said = Pick<Finding, 'path' | 'message' | 'hints'>;
 
 /** What the validator found, in the words of the file. */
-export function messageFor(error: ErrorObject, path: readonly Step[], document: SourceDocument): Said {
+export function messageFor(error: ErrorObject, path: readonly Step[], document: SourceDocument, definition?: JsonSchema): Said {
   const where = pathText(path);
   const schema = (error.parentSchema ?? {}) as JsonSchema;
   const parameters = error.params as Record<string, unknown>;
@@ -23,7 +23,7 @@ export function messageFor(error: ErrorObject, path: readonly Step[], document: 
       return { path: where, ...(isSecret(schema) ? secretWritten(error.data, schema) : wrongType(error.data, schema, document.plainText(path))) };
     case 'enum':
     case 'const':
-      return { path: where, ...notAllowed(error, schema) };
+      return { path: where, ...notAllowed(error, schema, definition) };
     case 'pattern':
     case 'maxLength':
     case 'minLength':
@@ -52,11 +52,15 @@ function unknownKey(path: readonly Step[], schema: JsonSchema): Said {
   };
 }
 
-function notAllowed(error: ErrorObject, schema: JsonSchema): Omit<Said, 'path'> {
+function notAllowed(error: ErrorObject, schema: JsonSchema, definition?: JsonSchema): Omit<Said, 'path'> {
   const { allowedValue } = error.params as { allowedValue?: unknown };
   const allowed = (allowedValue === undefined ? schema.enum ?? [] : [allowedValue]).map(String);
   const given = error.propertyName ?? error.data;
-  return { message: `${show(given)} is not allowed here.${suggestion(String(given), allowed)}`, hints: [`Allowed: ${listed(allowed)}.`] };
+  const others = error.propertyName === undefined ? withNeeds(definition).filter(([name]) => !allowed.includes(name)) : [];
+  return {
+    message: `${show(given)} is not allowed here.${suggestion(String(given), [...allowed, ...others.map(([name]) => name)])}`,
+    hints: [`Allowed: ${listed([...allowed, ...others.map(([, text]) => text)])}.`],
+  };
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -109,10 +113,21 @@ function choices(schema: JsonSchema): string[] {
   return keys.length > 0 ? [`Keys allowed here: ${listed(keys)}.`] : about(schema);
 }
 
+/** The choices that need something, each written out. */
+function withNeeds(definition: JsonSchema | undefined): [name: string, text: string][] {
+  return definition?.['x-factories'] === undefined
+    ? []
+    : Object.entries(definition.properties ?? {}).filter(([, option]) => option.required !== undefined).map(([key, option]) => [key, choice(key, option)]);
+}
+
 /** One choice, written out with what it needs: one that needs nothing, where there is one. */
 function example(schema: JsonSchema): string {
   const options = Object.entries(schema.properties ?? {});
   const [key, option] = options.find(([, candidate]) => candidate.required === undefined) ?? options[0];
+  return choice(key, option);
+}
+
+function choice(key: string, option: JsonSchema): string {
   const needed = (option.required ?? []).map((name) => `${name}: …`).join(', ');
   return `{ ${key}: {${needed === '' ? '' : ` ${needed} `}} }`;
 }

@@ -128,6 +128,13 @@ describe('from a program in any language', () => {
     expect(results).toMatch(/1 resources/);
   });
 
+  test('takes away the brackets in which Node prints an error without a stack', async () => {
+    const mistake = "console.error('[ValidationError: (the app) (App): two things are named acme here.]'); process.exit(1);";
+    const { messages } = await run('synth', '--app', program(mistake), '--output', join(newFolder(), 'dist'));
+
+    expect(messages).toMatch(/\(the app\) \(App\): two things are named acme here\.$/);
+  });
+
   test('fails with the library\'s own words where the program made a mistake, and without a stack trace', async () => {
     const output = join(newFolder(), 'dist');
     const mistake = "console.error('Traceback:\\n  File main.py\\nRuntimeError: acme/orders (RelationalDatabase): the name is taken. Give it another.\\n    at Object.x (/a/b.js:1:2)'); process.exit(1);";
