@@ -67,6 +67,7 @@ export class ControlPlane {
       `--cert-dir=${this.folder.file(CERTIFICATE_FOLDER)}`,
       `--token-auth-file=${this.folder.file('tokens.csv')}`,
       '--authorization-mode=Node,RBAC',
+      '--allow-privileged=true', // Pod security decides, as on a cluster.
       '--service-cluster-ip-range=10.96.0.0/16',
       '--service-account-issuer=https://kubernetes.default.svc',
       `--service-account-key-file=${this.folder.file('service-account.pub')}`,

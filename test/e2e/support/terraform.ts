@@ -56,10 +56,10 @@ export class Terraform implements Applier {
     return outcome;
   }
 
-  private async terraform(command: string, ...arguments_: string[]): Promise<Outcome> {
-    const isReader = command === 'init' || command === 'show';
-    const variables = isReader ? [] : [`-var=kubeconfig=${this.kubeconfig}`, '-parallelism=10'];
-    const outcome = await run('terraform', [`-chdir=${this.project}`, command, ...(command === 'show' ? arguments_ : [...variables, ...arguments_])], {
+  private async terraform(...arguments_: string[]): Promise<Outcome> {
+    const [command] = arguments_;
+    const variables = command === 'init' || command === 'show' ? [] : [`-var=kubeconfig=${this.kubeconfig}`];
+    const outcome = await run('terraform', [`-chdir=${this.project}`, ...arguments_, ...variables], {
       env: { TF_CLI_CONFIG_FILE: join(this.scratch, 'terraform.rc'), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', KUBECONFIG: this.kubeconfig },
     });
     writeFileSync(this.log, `$ terraform ${command}\n${outcome.out}\n${outcome.errors}\n`, { flag: 'a' });

@@ -17,7 +17,7 @@ export interface Charts {
   readonly standIns: string[];
 }
 
-/** Folder with real charts, one unpacked chart in each of its folders. */
+/** Folder with real charts, one unpacked chart in each of its folders; `QTCLOUD_CHARTS` names it, and empty means none. */
 export function realChartsFolder(): string {
   const { QTCLOUD_CHARTS: named } = process.env;
   return named !== undefined && named !== '' ? named : join(Toolbox.cache, 'charts');
@@ -29,12 +29,12 @@ export function realChartsFolder(): string {
  *
  * @param useReal false for stand-ins only
  */
-export function prepareCharts(path: string, useReal = process.env.QTCLOUD_CHARTS !== ''): Charts {
+export async function prepareCharts(path: string, useReal = process.env.QTCLOUD_CHARTS !== ''): Promise<Charts> {
   rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true });
   const available = useReal ? realCharts(realChartsFolder()) : new Map<string, RealChart>();
   const charts = { path, real: [] as string[], differing: [] as string[], standIns: [] as string[] };
-  for (const [name, { chart, manifest }] of manifestsByChart()) {
+  for (const [name, { chart, manifest }] of await manifestsByChart()) {
     const real = available.get(name);
     if (real === undefined) {
       writeStandIn(join(path, name), chart, manifest);

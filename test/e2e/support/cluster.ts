@@ -1,0 +1,98 @@
+import { gunzipSync } from 'node:zlib';
+import { ApiClient, ApiError, KubernetesObject } from '../../../cli/src/sandbox/api-client';
+
+/** A value that nobody but its owner may see, and where it is. */
+export interface SecretValue {
+  readonly where: string;
+  readonly value: string;
+}
+
+/** Keys of Secrets that hold names and addresses, which everybody may know. */
+const PUBLIC_KEYS = new Set(['ca.crt', 'client-id', 'dbname', 'host', 'port', 'tls.crt', 'user']);
+/** Shorter values are found by accident. */
+const SHORTEST = 8;
+const HELM = 'helm.sh/release.v1';
+const OWN_NAMESPACES = /^(default|kube-.*)$/;
+
+/** Questions about what is on a cluster. */
+export class Cluster {
+  public constructor(private readonly client: ApiClient) {}
+
+  /** Namespaces that are not Kubernetes' own. */
+  public async namespaces(): Promise<KubernetesObject[]> {
+    return (await this.client.list('/api/v1/namespaces')).filter(({ metadata }) => !OWN_NAMESPACES.test(metadata.name));
+  }
+
+  /** Objects of a kind. */
+  public async list(path: string): Promise<KubernetesObject[]> {
+    return this.client.list(path);
+  }
+
+  /** Pods that are neither ready nor done, as `namespace/name`. */
+  public async unreadyPods(): Promise<string[]> {
+    return (await this.list('/api/v1/pods')).filter((pod) => {
+      const { phase, conditions = [] } = pod.status as { phase?: string; conditions?: { type: string; status: string }[] };
+      return phase !== 'Succeeded' && !conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+    }).map(label);
+  }
+
+  /** Workloads whose pods are not all there, as `namespace/name`. */
+  public async unreadyWorkloads(): Promise<string[]> {
+    const found = await Promise.all(['deployments', 'statefulsets'].map((kind) => this.list(`/apis/apps/v1/${kind}`)));
+    return found.flat().filter((object) => {
+      const { replicas = 1 } = object.spec as { replicas?: number };
+      const { readyReplicas = 0 } = (object.status ?? {}) as { readyReplicas?: number };
+      return readyReplicas < replicas;
+    }).map(label);
+  }
+
+  /** Every value in a Secret that is no name and no public certificate. */
+  public async secretValues(): Promise<SecretValue[]> {
+    const secrets = (await this.list('/api/v1/secrets')).filter((secret) => secret.type !== HELM);
+    return secrets.flatMap((secret) => Object.entries((secret.data ?? {}) as Record<string, string>)
+      .filter(([key]) => !PUBLIC_KEYS.has(key) && !(key === 'username' && isName(secret)))
+      .map(([key, value]) => ({ where: `${label(secret)} ${key}`, value: Buffer.from(value, 'base64').toString('utf8') }))
+      .filter(({ value }) => value.length >= SHORTEST));
+  }
+
+  /** What Helm keeps of its releases, by name: values and rendered objects. */
+  public async helmReleases(): Promise<Map<string, string>> {
+    const releases = (await this.list('/api/v1/secrets')).filter((secret) => secret.type === HELM);
+    return new Map(releases.map((secret) => {
+      const { release } = secret.data as { release: string };
+      return [label(secret), gunzipSync(Buffer.from(Buffer.from(release, 'base64').toString('utf8'), 'base64')).toString('utf8')];
+    }));
+  }
+
+  /** The API server's answer to a pod that may do anything: its refusal, or undefined where it was let in. */
+  public async refusesPrivileged(namespace: string): Promise<string | undefined> {
+    try {
+      await this.client.create(`/api/v1/namespaces/${namespace}/pods?dryRun=All`, {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'privileged' },
+        spec: { containers: [{ name: 'main', image: 'busybox', securityContext: { privileged: true } }] },
+      });
+      return undefined;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 403) {
+        return error.message;
+      }
+      throw error;
+    }
+  }
+}
+
+/** CloudNativePG's user names are written in the Cluster itself. */
+function isName(secret: KubernetesObject): boolean {
+  return secret.metadata.labels?.['cnpg.io/cluster'] !== undefined;
+}
+
+function label({ metadata: { namespace, name } }: KubernetesObject): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** Ways in which a value may stand in a file: as it is, in JSON, in base64. */
+export function spellings(value: string): string[] {
+  return [...new Set([value, JSON.stringify(value).slice(1, -1), Buffer.from(value).toString('base64')])];
+}
