@@ -22,6 +22,8 @@ export enum BackupSchedule {
 
 /** A PostgreSQL database. */
 export interface PrivateCloudDatabase {
+  /** Its name on the cluster, by which its data is found: give the old one when it gets another name here. @default - its name here */
+  readonly componentName?: string;
   /** The product behind it. @default - CloudNativePG */
   readonly driver?: RelationalDatabaseDriver;
   /** When it is backed up, to the object store's bucket `backups`. @default - no backup */
@@ -66,6 +68,8 @@ export interface PrivateCloudBucket {
 
 /** A cache. */
 export interface PrivateCloudCache {
+  /** Its name on the cluster, by which its data is found: give the old one when it gets another name here. @default - its name here */
+  readonly componentName?: string;
   /** The product behind it. @default - Valkey */
   readonly driver?: CacheDriver;
   /**

@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { IBindable, IConsumer, ServiceBinding } from './binding';
 import { stackOf } from './engine/stack';
+import { describeConstruct, ValidationError } from './errors';
 import { Edge, EdgeKind, Graph } from './graph';
+import { Platform } from './platform';
 import { StackModel } from './stack-model';
 
 /**
@@ -12,6 +14,7 @@ import { StackModel } from './stack-model';
  * @param component path of the component that the consumer stands for
  */
 export function connect(consumer: IConsumer, provider: IBindable, component: string = consumer.node.path): ServiceBinding {
+  checkSameCluster(consumer, provider);
   const binding = provider.bindTo(consumer);
   const ends = [consumer, provider];
   addEdge({
@@ -43,6 +46,18 @@ export function connect(consumer: IConsumer, provider: IBindable, component: str
   }
   stackOf(consumer).addDependency(stackOf(provider));
   return { ...binding, ready: undefined };
+}
+
+/** Names, Secrets and network policies of one cluster mean nothing on another. */
+function checkSameCluster(consumer: IConsumer, provider: IBindable): void {
+  const [here, there] = [consumer, provider].map((end) => Platform.of(end));
+  if (bottomOf(here) !== bottomOf(there)) {
+    throw ValidationError.at(consumer, `"${provider.componentName}" belongs to ${describeConstruct(there)}, which is not known to be on the same cluster. Where it is, declare it: foundation of ${describeConstruct(here)}; otherwise use an external driver with the address it is reached under.`);
+  }
+}
+
+function bottomOf(platform: Platform): Platform {
+  return platform.foundation === undefined ? platform : bottomOf(platform.foundation);
 }
 
 /** Records an edge in the stacks of everything it concerns: the policies at both ends are to know of it. */

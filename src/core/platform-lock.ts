@@ -49,14 +49,26 @@ function isMap(value: unknown): value is Record<string, unknown> {
 /** Holds what is declared against what is remembered. */
 export class PlatformLock {
   private readonly remembered: LockedStack;
+  /** Other stacks in the file, where this one is not in it. */
+  private readonly otherStacks: readonly string[];
 
   public constructor(stackName: string, file: LockFile, private readonly changes: LockChange[]) {
     this.remembered = file.stacks[stackName] ?? {};
+    // A stack that is remembered under its name was not renamed.
+    this.otherStacks = stackName in file.stacks ? [] : Object.keys(file.stacks);
   }
 
-  /** Everything that would go silently, each with the choices there are. */
-  public errors(declared: LockedStack): string[] {
-    const errors = this.changes.flatMap((change) => this.changeErrors(change, declared));
+  /**
+   * Everything that would go silently, each with the choices there are.
+   *
+   * @param declared what is declared of this stack
+   * @param stackNames the stacks that the program declares
+   */
+  public errors(declared: LockedStack, stackNames: readonly string[]): string[] {
+    const gone = this.otherStacks.filter((name) => !stackNames.includes(name)).sort();
+    const errors = gone.map((name) => `the lock file remembers the stack "${name}", which this program does not declare: under another name, everything it owns would be made anew, and the old destroyed. `
+      + 'Keep the stack\'s name; where the stack was destroyed on purpose, or belongs to another program, give this one a lock file of its own.');
+    errors.push(...this.changes.flatMap((change) => this.changeErrors(change, declared)));
     for (const [path, thing] of Object.entries(this.remembered)) {
       const change = this.changes.find((candidate) => candidate.path === path);
       if (change === undefined || change.kind === LockChangeKind.MOVED) {

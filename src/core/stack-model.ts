@@ -52,7 +52,7 @@ export class StackModel {
   private lock?: PlatformLock;
 
   private constructor(public readonly stack: TerraformStack) {
-    stack.node.addValidation({ validate: () => this.lock?.errors(this.locked()) ?? [] });
+    stack.node.addValidation({ validate: () => this.lock?.errors(this.locked(), stackNames(stack)) ?? [] });
     stack.node.addValidation({ validate: () => this.circles() });
     hookSynthesis(stack, {
       before: () => this.lock?.writeBlocks(stack, this.resources()),
@@ -147,6 +147,11 @@ export class StackModel {
 /** All of our Terraform resources below a construct. */
 export function resourcesBelow(above: IConstruct): Resource[] {
   return above.node.findAll().filter((construct): construct is Resource => construct instanceof Resource);
+}
+
+/** Names of all stacks of the program. */
+function stackNames(stack: TerraformStack): string[] {
+  return stack.node.root.node.findAll().filter((construct) => TerraformStack.isStack(construct)).map((construct) => construct.node.id);
 }
 
 /** A construct's path below another one. */

@@ -30,7 +30,7 @@ export function addSystemEdges(of: SystemEdgeScope): void {
         to: to.peer,
         fromWorkload: from.workload,
         toWorkload: to.workload,
-        ports: edge.ports,
+        ports: edge.to === SystemPeer.API_SERVER ? Platform.of(of.scope).target.apiServerPorts : edge.ports,
         reason: edge.reason,
       }, ends);
     }

@@ -29,10 +29,10 @@ export const EXTERNAL_SECRETS: DriverManifest = {
       group: 'external-secrets.io',
       version: 'v1',
       kinds: ['ClusterExternalSecret', 'ClusterSecretStore', 'ExternalSecret', 'SecretStore'],
-      // 25 definitions go with the release, and every custom resource with them: what must live on is not owned by one.
-      onUninstall: CrdRetention.DELETED,
+      // By itself the chart takes them away, and every custom resource with them; we annotate them so that they stay.
+      onUninstall: CrdRetention.KEPT,
     },
-    { group: 'external-secrets.io', version: 'v1alpha1', kinds: ['ClusterPushSecret', 'PushSecret'], onUninstall: CrdRetention.DELETED },
+    { group: 'external-secrets.io', version: 'v1alpha1', kinds: ['ClusterPushSecret', 'PushSecret'], onUninstall: CrdRetention.KEPT },
     {
       group: 'generators.external-secrets.io',
       version: 'v1alpha1',
@@ -41,7 +41,7 @@ export const EXTERNAL_SECRETS: DriverManifest = {
         'GeneratorState', 'GithubAccessToken', 'GitlabDeployToken', 'Grafana', 'MFA', 'Password', 'QuayAccessToken', 'SSHKey', 'STSSessionToken', 'UUID', 'VaultDynamicSecret',
         'Webhook',
       ],
-      onUninstall: CrdRetention.DELETED,
+      onUninstall: CrdRetention.KEPT,
     },
   ],
   services: [{ name: 'external-secrets-webhook', port: 443, purpose: 'admission webhook' }],

@@ -22,6 +22,8 @@ export function requireExternalSecrets(scope: IConstruct): Operator {
     wiring: {
       fullnameOverride: 'external-secrets',
       installCRDs: true,
+      // With them would go every ExternalSecret, and with those the Secrets they own.
+      crds: { annotations: { 'helm.sh/resource-policy': 'keep' } },
       serviceAccount: { create: true, name: EXTERNAL_SECRETS_ACCOUNT },
       webhook: { port: WEBHOOK_PORT },
     },

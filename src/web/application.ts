@@ -35,6 +35,7 @@ export abstract class Application extends Component implements IConsumer {
   /** @internal */
   protected readonly _props: ApplicationProps;
   private readonly bound: BoundService[] = [];
+  private readonly fetched: string[] = [];
   private readonly stores: SecretStores;
 
   protected constructor(scope: Construct, id: string, props: ApplicationProps) {
@@ -99,7 +100,7 @@ export abstract class Application extends Component implements IConsumer {
 
   /** Terraform addresses to wait for before it starts. */
   protected get startsAfter(): string[] {
-    return [...StackModel.of(this).namespaceAddress(this, this.namespaceName), ...this.bound.flatMap(({ binding }) => readyOf(binding))];
+    return [...StackModel.of(this).namespaceAddress(this, this.namespaceName), ...this.fetched, ...this.bound.flatMap(({ binding }) => readyOf(binding))];
   }
 
   /** What is deployed, for `describe`. */
@@ -127,12 +128,12 @@ export abstract class Application extends Component implements IConsumer {
 
   private fetchSecret(variable: string, secret: SecretValue): void {
     if (secret.storePath !== undefined) {
-      this.stores.store.fetch(this, {
+      this.fetched.push(this.stores.store.fetch(this, {
         secretName: fetchedName(this.componentName, variable),
         namespaceName: this.namespaceName,
         path: secret.storePath,
         keys: { value: secret.key },
-      });
+      }).address);
     }
   }
 

@@ -23,6 +23,8 @@ export interface PodTemplateProps {
   readonly restartPolicy?: string;
   /** Files to mount, by directory. */
   readonly files?: { readonly directory: string; readonly configMap: string }[];
+  /** Digest of those files: pods that read them roll when they change. @default - none */
+  readonly filesDigest?: string;
 }
 
 /** The pods of an application: restricted, read-only, without a service-account token. */
@@ -33,7 +35,10 @@ export function podTemplate(template: PodTemplateProps): DeploymentV1SpecTemplat
   const paths = props.writablePaths ?? ['/tmp'];
   const files = template.files ?? [];
   return {
-    metadata: { labels: { ...labels, ...application.workload.labels } },
+    metadata: {
+      labels: { ...labels, ...application.workload.labels },
+      annotations: template.filesDigest === undefined ? undefined : { 'cloud.quanttide.com/files': template.filesDigest },
+    },
     spec: {
       automountServiceAccountToken: false,
       enableServiceLinks: false,

@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import { ComponentProps } from '../core';
 import { Resource } from '../core/engine/resource';
 import { RESOURCE_TYPES } from '../core/engine/resource-types';
+import { digest } from '../core/naming';
+import { stableJson } from '../core/stable-json';
 import { ValidationError } from '../core/errors';
 import { ReplicationProps } from './application-props';
 import { PodTemplateProps } from './pod-template';
@@ -27,6 +29,7 @@ export interface StaticSiteProps extends ComponentProps, ReplicationProps {
 /** Files, served by an unprivileged nginx. */
 export class StaticSite extends WebService {
   private readonly site: StaticSiteProps;
+  private readonly contents: Record<string, Record<string, string>> = {};
 
   public constructor(scope: Construct, id: string, props: StaticSiteProps = {}) {
     super(scope, id, serviceProps(props));
@@ -51,10 +54,12 @@ export class StaticSite extends WebService {
         ...(this.site.pages === undefined ? [] : [{ directory: '/usr/share/nginx/html', configMap: `${this.componentName}-pages` }]),
         { directory: '/etc/nginx/conf.d', configMap: `${this.componentName}-server` },
       ],
+      filesDigest: digest(stableJson(this.contents)),
     };
   }
 
   private file(id: string, data: Record<string, string>): void {
+    this.contents[id] = data;
     new Resource(this, id, RESOURCE_TYPES.configMap, {
       metadata: { name: `${this.componentName}-${id}`, namespace: this.namespaceName, labels: this.labels },
       data,

@@ -84,6 +84,11 @@ describe('PrivateCloud', () => {
     expectSound(swapped);
   });
 
+  it('keeps the data of a database that gets another name here', () => {
+    const template = privateCloud({ databases: { sales: { componentName: 'orders' } } });
+    expect(template.object('Cluster', 'orders').kind).toBe('Cluster');
+  });
+
   it.each<[string, Partial<PrivateCloudProps>, string]>([
     ['a name that nothing has', { apps: { shop: { ...SHOP, binds: ['order'], login: undefined } }, databases: { orders: {} } }, 'apps.shop.binds: nothing is named "order". Named here: orders, shop.'],
     ['two things of one name', { databases: { shop: {} }, apps: { shop: { image: 'ghcr.io/acme/shop:1.4.2' } } }, 'two things are named "shop": databases.shop and apps.shop.'],

@@ -7,7 +7,7 @@ import { Namespace } from '../../src/core/namespace';
 import { lockFileText, LockedStack } from '../../src/core/platform-lock';
 import { RelationalDatabase } from '../../src/data/relational-database';
 import { Template } from '../../src/testing/template';
-import { cloud, refusal, STACK } from '../support/synth';
+import { cloud, refusal, STACK, synth } from '../support/synth';
 
 let folder: string;
 let lockFile: string;
@@ -131,4 +131,15 @@ test('the text of a lock file keeps what other stacks remember, and does not dep
 test('fails for a second lock file in one stack, which would take the place of the first', () => {
   lock(orders);
   expect(refusal(() => rebuild((stack) => { stack.addCluster('edge', { lockFile }); }))).toContain('the stack has a lock file already');
+});
+
+test('a stack that was renamed is refused: nothing of it would be found under the new name', () => {
+  lock(orders);
+  const renamed = () => synth((app) => orders(new CloudStack(app, 'acme2', { lockFile })));
+  expect(refusal(renamed)).toContain('the lock file remembers the stack "acme", which this program does not declare');
+});
+
+test('a further stack beside the one that is remembered passes', () => {
+  lock(orders);
+  expect(Object.keys(synth((app) => ['acme', 'second'].forEach((name) => orders(new CloudStack(app, name, { lockFile })))))).toStrictEqual(['acme', 'second']);
 });

@@ -9,6 +9,7 @@ import { Size } from '../../src/core/size';
 import { StateBackend } from '../../src/core/state-backend';
 import { RelationalDatabase } from '../../src/data/relational-database';
 import { RelationalDatabaseDrivers } from '../../src/data/relational-database-drivers';
+import { WebService } from '../../src/web/web-service';
 import { SampleDriver } from '../testing/sample-driver';
 import { cloud, listAt, objectAt, plain, refusal, synth, textAt, valueAt } from '../support/synth';
 
@@ -186,4 +187,11 @@ test('annotations leave no paths of this machine in the output', () => {
 test('platform.json is in a plain stack too, and only once something of ours is', () => {
   expect(Object.keys(plain((stack: TerraformStack) => { new RelationalDatabase(stack, 'orders'); }).files)).toContain('stacks/acme/platform.json');
   expect(Object.keys(plain(() => undefined).files)).not.toContain('stacks/acme/platform.json');
+});
+
+test('a provider on another cluster is refused: its names and Secrets mean nothing here', () => {
+  expect(refusal(() => cloud((stack) => {
+    const edge = stack.addCluster('edge', {});
+    new WebService(edge, 'shop', { image: 'ghcr.io/acme/shop:1.4.2' }).bind(new RelationalDatabase(stack, 'orders'));
+  }))).toMatch(/acme\/edge\/shop \(WebService\): "orders" belongs to acme\/platform \(Platform\), which is not known to be on the same cluster/);
 });

@@ -341,3 +341,8 @@ it('declares of each driver what it can do', () => {
     { product: 'vault', capabilities: [SecretStoreCapability.FETCH, SecretStoreCapability.KEEP] },
   ]);
 });
+
+it('leaves the definitions of External Secrets on the cluster, whatever becomes of the release', () => {
+  const template = cloud((stack) => SecretStore.of(stack));
+  expect(valueAt(template.release('external-secrets').values, 'crds', 'annotations')).toStrictEqual({ 'helm.sh/resource-policy': 'keep' });
+});

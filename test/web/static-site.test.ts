@@ -15,4 +15,13 @@ describe('StaticSite', () => {
     const template = plain((stack) => new StaticSite(stack, 'docs', { image: 'ghcr.io/acme/docs:1.0.0', singlePage }));
     expect(textAt(template.named('kubernetes_config_map_v1', 'docs-server'), 'data', 'default.conf')).toContain(`try_files $uri $uri/ ${answer};`);
   });
+
+  it('rolls its pods when what they serve changes', () => {
+    const digestOf = (page: string) => {
+      const template = plain((stack) => new StaticSite(stack, 'docs', { pages: { 'index.html': page } }));
+      return textAt(template.named('kubernetes_deployment_v1', 'docs'), 'spec', 'template', 'metadata', 'annotations', 'cloud.quanttide.com/files');
+    };
+    expect(digestOf('one')).toBe(digestOf('one'));
+    expect(digestOf('two')).not.toBe(digestOf('one'));
+  });
 });

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Credentials, Size, Target } from '../../src/core';
 import { RelationalDatabase } from '../../src/data/relational-database';
 import { RelationalDatabaseDrivers } from '../../src/data/relational-database-drivers';
+import { SecretStoreDrivers } from '../../src/secrets/secret-store-drivers';
 import { Workspace } from '../../src/tenancy/workspace';
 import { Probe } from '../../src/web/probe';
 import { SecretValue } from '../../src/web/secret-value';
@@ -182,6 +183,13 @@ describe('WebService', () => {
 
   it('fails on memory in thousandths of a byte, with what was meant', () => {
     expect(refusal(() => cloud((stack) => new WebService(stack, 'shop', { image: IMAGE, memory: '512m' })))).toContain('memory: "512m" is thousandths of a byte. Write "512Mi"');
+  });
+
+  it('starts after the Secrets that are fetched for it', () => {
+    const template = cloud((stack) => shop(stack, { secrets: { PAYMENT_TOKEN: SecretValue.fromStore('apps/shop', 'token') } }), { drivers: [SecretStoreDrivers.openBao()] });
+    const deployment = template.addresses.find((address) => address.startsWith('kubernetes_deployment_v1.shop')) ?? '';
+    expect(template.waitsFor(deployment).some((address) => address.startsWith('helm_release.shop_secrets'))).toBe(true);
+    expectSound(template);
   });
 
   it('lives in the nearest workspace', () => {

@@ -1,17 +1,21 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
 import { JsonSchema } from '../schema/json-schema';
 import { ValueBuilder } from './build-value';
 import { checkData } from './check-data';
 import { checkMeaning } from './check-meaning';
 import { SourceDocument } from './document';
-import { InputError } from './finding';
+import { Finding, InputError } from './finding';
 import { Library } from './library';
 import { mapError } from './map-error';
 import { show } from './messages';
 import { listed, nearest, suggestion } from './nearest';
 import { parseYaml } from './parse-document';
 import { readText } from './read-text';
+
+/** What `qtcloud lock` writes. */
+const LOCK_FILE = 'platform.lock.json';
 
 /** Keys that the file has beside the blueprint's props. */
 const OWN_KEYS = ['blueprint', 'name'];
@@ -41,7 +45,7 @@ export class PlatformFile {
     const document = parseYaml(text, name);
     const schema = library.schema(blueprintOf(document, library));
     const findings = checkData(document, schema);
-    findings.push(...checkMeaning(document, schema));
+    findings.push(...checkMeaning(document, schema), ...forgottenLock(document, folder));
     if (findings.length > 0) {
       throw new InputError(findings);
     }
@@ -95,6 +99,19 @@ export class PlatformFile {
       throw error instanceof InputError ? error : mapError(error, this.document, this.schema) ?? error;
     }
   }
+}
+
+/** A lock file that lies beside the file and is not named protects nothing. */
+function forgottenLock(document: SourceDocument, folder: string): Finding[] {
+  if (document.data.lockFile !== undefined || !existsSync(join(folder, LOCK_FILE))) {
+    return [];
+  }
+  return [{
+    file: document.file,
+    position: document.positionOfKey(['blueprint']),
+    message: `${LOCK_FILE} lies beside this file, which does not name it, so that it protects nothing.`,
+    hints: [`Add: lockFile: ${LOCK_FILE}. For a platform of another kind, use another folder.`],
+  }];
 }
 
 function blueprintOf(document: SourceDocument, library: Library): string {

@@ -46,8 +46,6 @@ export const ENVOY_GATEWAY: DriverManifest = {
       onUninstall: CrdRetention.KEPT,
       neverUpgraded: true,
     },
-    // Experimental kinds, which the chart brings with the others.
-    { group: 'gateway.networking.x-k8s.io', version: 'v1alpha1', kinds: ['XBackend', 'XBackendTrafficPolicy', 'XMesh'], onUninstall: CrdRetention.KEPT, neverUpgraded: true },
     {
       group: 'gateway.envoyproxy.io',
       version: 'v1alpha1',
