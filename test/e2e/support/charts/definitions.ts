@@ -61,14 +61,32 @@ function definition(facts: CrdFacts, kind: string, fixtures: Fixture[]): Record<
         served: true,
         storage: each === stored,
         subresources: { status: {} },
-        schema: { openAPIV3Schema: { type: 'object', properties: { spec: OPEN, status: OPEN, ...each.schema.properties }, ...withoutProperties(each.schema) } },
+        schema: { openAPIV3Schema: { type: 'object', ...withKeyDefaults({ ...each.schema, properties: { spec: OPEN, status: OPEN, ...each.schema.properties } }) as object } },
       })),
     },
   };
 }
 
-function withoutProperties(schema: Fixture['schema']): object {
-  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== 'properties'));
+/**
+ * The fixtures carry no defaults. Kubernetes insists on one for the keys by
+ * which the items of a list are told apart, where the key may be left out.
+ */
+function withKeyDefaults(schema: unknown): unknown {
+  if (Array.isArray(schema)) {
+    return schema.map(withKeyDefaults);
+  }
+  if (typeof schema !== 'object' || schema === null) {
+    return schema;
+  }
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withKeyDefaults(value)]));
+  const items = copy.items as { properties?: Record<string, Record<string, unknown>>; required?: string[] } | undefined;
+  for (const key of (copy['x-kubernetes-list-map-keys'] ?? []) as string[]) {
+    const property = items?.properties?.[key];
+    if (property !== undefined && property.default === undefined && items?.required?.includes(key) !== true) {
+      property.default = key === 'protocol' ? 'TCP' : property.type === 'integer' ? 0 : '';
+    }
+  }
+  return copy;
 }
 
 /** Kubernetes' plural of a kind, as their authors chose it. */

@@ -45,10 +45,20 @@ export function writeStandIn(folder: string, chart: ChartFacts, manifest: Driver
   writeFileSync(join(folder, 'templates', 'objects.yaml'), objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n'));
 }
 
-/** The real chart's schema of values, where it has one. */
+/** The real chart's schema of values, where it has one; what it requires is in the real chart's own values. */
 function valuesSchema(chart: string): unknown {
   const file = join(FACTS, `${chart}.json`);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { schema?: unknown }).schema : undefined;
+  return existsSync(file) ? withoutRequired((JSON.parse(readFileSync(file, 'utf8')) as { schema?: unknown }).schema) : undefined;
+}
+
+function withoutRequired(schema: unknown): unknown {
+  if (Array.isArray(schema)) {
+    return schema.map(withoutRequired);
+  }
+  if (typeof schema !== 'object' || schema === null) {
+    return schema;
+  }
+  return Object.fromEntries(Object.entries(schema).filter(([key, value]) => key !== 'required' || !Array.isArray(value)).map(([key, value]) => [key, withoutRequired(value)]));
 }
 
 function labels(chart: ChartFacts): Record<string, string> {
