@@ -6,6 +6,8 @@ export interface LockedObject {
   readonly namespaceName?: string;
   /** Name. */
   readonly name: string;
+  /** What was decided when it was made and cannot change in place, such as the size of a claim that a StatefulSet made. @default - everything can change */
+  readonly settings?: { [key: string]: string };
 }
 
 /** What the lock file remembers of one component. */

@@ -125,11 +125,24 @@ function missing(path: string, now: string, thing: LockedThing, found: LockedThi
   const objects = new Set(found.objects.map(objectName));
   const lost = thing.objects.map(objectName).filter((name) => !objects.has(name));
   if (lost.length === 0) {
-    return [];
+    return frozen(now, thing, found);
   }
   return [
     `"${now}" (${thing.type}) would have other objects than before: ${lost.join(', ')} would be destroyed, and ${[...objects].join(', ') || 'nothing'} made anew. `
     + `Keep the identity (the same workspace, and the property componentName for the old name; the same driver), or say forget "${path}" or destroy "${path}" and give the new one another id.`,
+  ];
+}
+
+/** Settings that would have to change in place and cannot: refused here, rather than half-way through an apply. */
+function frozen(now: string, thing: LockedThing, found: LockedThing): string[] {
+  const before = new Map(thing.objects.map((object) => [objectName(object), object.settings ?? {}]));
+  const changes = found.objects.flatMap((object) => {
+    const old = before.get(objectName(object)) ?? {};
+    return Object.entries(object.settings ?? {}).filter(([key, value]) => key in old && old[key] !== value).map(([key, value]) => `${key} from "${old[key]}" to "${value}"`);
+  });
+  return changes.length === 0 ? [] : [
+    `"${now}" (${thing.type}) cannot change in place what was decided when it was made: ${[...new Set(changes)].join(', ')}. `
+    + 'Put the old value back; or make a second one beside it, move the data over, and then forget or destroy this one. Where the change was made by hand on the cluster, correct it in the lock file.',
   ];
 }
 

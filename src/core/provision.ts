@@ -17,6 +17,8 @@ export interface DataObject {
   readonly namespaceName: string;
   /** Name. */
   readonly name: string;
+  /** What was decided when it was made and cannot change in place, such as the size of a claim that a StatefulSet made. @default - everything can change */
+  readonly settings?: { [key: string]: string };
 }
 
 /** What every driver reports of what it made. */
@@ -92,6 +94,11 @@ export class ProvisionRequest {
    */
   public withOverrides(product: string, wiring: { [key: string]: unknown }, values: { [key: string]: unknown } = {}): { [key: string]: unknown } {
     return applyOverrides(this.scope, product, { wiring, values, overrides: this.overrides });
+  }
+
+  /** Settings of a volume that a StatefulSet makes: Kubernetes lets none of them change. */
+  public get volumeSettings(): { [key: string]: string } {
+    return { storage: this.requests.storage ?? '', storageClass: this.target.storageClass ?? 'the default one' };
   }
 
   /** Labels for the objects that are made. */

@@ -5,6 +5,7 @@ import { CloudStack } from '../../src/core/cloud-stack';
 import { LockChange } from '../../src/core/lock-change';
 import { Namespace } from '../../src/core/namespace';
 import { lockFileText, LockedStack } from '../../src/core/platform-lock';
+import { Cache } from '../../src/data/cache';
 import { RelationalDatabase } from '../../src/data/relational-database';
 import { Template } from '../../src/testing/template';
 import { cloud, refusal, STACK, synth } from '../support/synth';
@@ -142,4 +143,19 @@ test('a stack that was renamed is refused: nothing of it would be found under th
 test('a further stack beside the one that is remembered passes', () => {
   lock(orders);
   expect(Object.keys(synth((app) => ['acme', 'second'].forEach((name) => orders(new CloudStack(app, name, { lockFile })))))).toStrictEqual(['acme', 'second']);
+});
+
+test('what was decided when a database was made cannot change in place', () => {
+  lock(orders);
+  const message = refusal(() => rebuild((stack) => { new RelationalDatabase(stack, 'orders', { owner: 'sales' }); }));
+  expect(message).toContain('"orders" (RelationalDatabase) cannot change in place what was decided when it was made: owner from "orders" to "sales"');
+  expect(message).toContain('Put the old value back');
+});
+
+test('the size of a volume that a StatefulSet made cannot change in place; that of one that an operator made can', () => {
+  const cache = (storage: string) => (stack: CloudStack): void => { new Cache(stack, 'sessions', { persistence: true, storage }); };
+  lock(cache('4Gi'));
+  expect(refusal(() => rebuild(cache('8Gi')))).toContain('storage from "4Gi" to "8Gi"');
+  lock(orders);
+  expect(() => rebuild((stack) => { new RelationalDatabase(stack, 'orders', { storage: '40Gi' }); })).not.toThrow();
 });

@@ -97,6 +97,19 @@ suite(`the private cloud, applied to a real API server by Terraform${missing ===
     }
   });
 
+  it('is refused by any other cluster, which stays as it is', async () => {
+    const other = await startSandbox(scratch, 'other', { nodes: { count: 1 } });
+    try {
+      const { code, errors } = await applier.applyTo(other.kubeconfig);
+      expect(code).toBe(1);
+      expect(errors.replace(/\s+/g, ' ')).toContain('This is not the cluster the platform was made on');
+      expect(await new Cluster(other.client()).namespaces()).toStrictEqual([]);
+    } finally {
+      await other.down();
+    }
+    expect(await applier.changes()).toStrictEqual([]);
+  });
+
   describe('destroyed', () => {
     let destroyed: Outcome;
 

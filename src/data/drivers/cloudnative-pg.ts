@@ -75,7 +75,8 @@ export class CloudNativePg extends RelationalDatabaseDriver {
       uri: secret('uri'),
       workload,
       operator,
-      dataObjects: [{ kind: 'Cluster.postgresql.cnpg.io', namespaceName, name }],
+      // The operator reads these two when it makes the database, and never again.
+      dataObjects: [{ kind: 'Cluster.postgresql.cnpg.io', namespaceName, name, settings: { databaseName: request.databaseName, owner: request.owner } }],
     };
   }
 

@@ -82,7 +82,16 @@ export class SeaweedFs extends ObjectStoreDriver {
         podAnnotations: { 'checksum/identities': digest(buckets.identities()) },
       },
     }));
-    return { host: `${name}-s3.${namespaceName}.svc`, port: S3_PORT, tls: false, region: REGION, buckets, workload, dataObjects: volumes(request, inDatabase) };
+    return {
+      host: `${name}-s3.${namespaceName}.svc`,
+      port: S3_PORT,
+      tls: false,
+      region: REGION,
+      buckets,
+      workload,
+      dataObjects: volumes(request, inDatabase),
+      notes: spreadNotes(request),
+    };
   }
 
   private metadataInDatabase(request: ObjectStoreRequest): boolean {
@@ -202,9 +211,14 @@ function shareOf(request: ObjectStoreRequest, share: number): { cpu: string; mem
   return { cpu: `${Math.round(cpu * share)}m`, memory: `${Math.round(memory * share)}Mi` };
 }
 
+/** The chart's anti-affinity is strict. */
+function spreadNotes({ requests }: ObjectStoreRequest): string[] {
+  return requests.instances > 1 ? [`It wants ${requests.instances} nodes: no two instances of one part share one.`] : [];
+}
+
 /** Volumes that hold objects or their metadata. A master's are not among them: it learns anew what the volume servers have. */
-function volumes({ name, namespaceName, requests }: ObjectStoreRequest, inDatabase: boolean): DataObject[] {
-  const claim = (claimName: string): DataObject => ({ kind: 'PersistentVolumeClaim', namespaceName, name: claimName });
-  const data = Array.from({ length: requests.instances }, (_, index) => claim(`data-${name}-volume-${index}`));
+function volumes({ name, namespaceName, requests, volumeSettings }: ObjectStoreRequest, inDatabase: boolean): DataObject[] {
+  const claim = (claimName: string, settings?: DataObject['settings']): DataObject => ({ kind: 'PersistentVolumeClaim', namespaceName, name: claimName, settings });
+  const data = Array.from({ length: requests.instances }, (_, index) => claim(`data-${name}-volume-${index}`, volumeSettings));
   return inDatabase ? data : [...data, claim(`data-filer-${name}-filer-0`)];
 }

@@ -108,6 +108,6 @@ function values({ requests, persistence }: CacheRequest, options: ValkeyOptions)
   };
 }
 
-function volumes({ name, namespaceName, requests }: CacheRequest): DataObject[] {
-  return Array.from({ length: requests.instances }, (_, index) => ({ kind: 'PersistentVolumeClaim', namespaceName, name: `valkey-data-${name}-${index}` }));
+function volumes({ name, namespaceName, requests, volumeSettings: settings }: CacheRequest): DataObject[] {
+  return Array.from({ length: requests.instances }, (_, index) => ({ kind: 'PersistentVolumeClaim', namespaceName, name: `valkey-data-${name}-${index}`, settings }));
 }

@@ -69,6 +69,7 @@ export class OpenBao extends SecretStoreDriver {
       dataObjects: [...volumes(request), ...seals.map(sealObject)],
       notes: [
         `OpenBao opens itself with the key in the Secret ${namespaceName}/${seals[0].secretName}. Without that key its data is lost: keep a copy of it outside the cluster.`,
+        ...(requests.instances > 1 ? [`Its ${requests.instances} servers want as many nodes: no two of them share one.`] : []),
         `Administrators sign in with a token of the service account ${namespaceName}/${name}-administrator; there is no root token.`,
       ],
     };
@@ -213,8 +214,8 @@ function vaultProvider({ operator }: SecretStoreRequest, server: string, certifi
   };
 }
 
-function volumes({ name, namespaceName, requests }: SecretStoreRequest): DataObject[] {
-  return Array.from({ length: requests.instances }, (_, index) => ({ kind: 'PersistentVolumeClaim', namespaceName, name: `data-${name}-${index}` }));
+function volumes({ name, namespaceName, requests, volumeSettings: settings }: SecretStoreRequest): DataObject[] {
+  return Array.from({ length: requests.instances }, (_, index) => ({ kind: 'PersistentVolumeClaim', namespaceName, name: `data-${name}-${index}`, settings }));
 }
 
 function sealObject({ namespaceName, secretName }: ManagedSecret): DataObject {

@@ -14,6 +14,8 @@ export interface Applier {
   prepare(): Promise<void>;
   /** Applies everything. */
   apply(): Promise<Outcome>;
+  /** Tries to apply to another cluster what was applied to this one. */
+  applyTo(kubeconfig: string): Promise<Outcome>;
   /** What an apply would change. */
   changes(): Promise<PlannedChange[]>;
   /** Removes what was applied. */

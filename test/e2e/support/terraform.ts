@@ -26,6 +26,10 @@ export class Terraform implements Applier {
     return this.terraform('apply', '-no-color', '-input=false', '-auto-approve');
   }
 
+  public async applyTo(kubeconfig: string): Promise<Outcome> {
+    return new Terraform(this.project, kubeconfig, this.scratch).apply();
+  }
+
   public async changes(): Promise<PlannedChange[]> {
     const plan = join(this.scratch, 'plan');
     await this.must('plan', '-no-color', '-input=false', `-out=${plan}`);

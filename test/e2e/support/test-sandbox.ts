@@ -18,8 +18,8 @@ export function scratchFolder(name: string): string {
 }
 
 /** Starts a sandbox that ends with this process. */
-export async function startSandbox(scratch: string, options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = Sandbox.in(new SandboxFolder(join(scratch, 'sandbox')), 'e2e', { ...options, owner: thisProcess() });
+export async function startSandbox(scratch: string, name = 'e2e', options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = Sandbox.in(new SandboxFolder(join(scratch, `sandbox-${name}`)), name, { owner: thisProcess(), ...options });
   await sandbox.up(PROGRESS);
   return sandbox;
 }

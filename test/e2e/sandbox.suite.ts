@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { identify } from '../../cli/src/sandbox/process-id';
+import { Sandbox } from '../../cli/src/sandbox/sandbox';
+import { runningParts } from '../../cli/src/sandbox/state';
+import { missingControlPlane } from './support/requirements';
+import { PROGRESS, say, scratchFolder, startSandbox } from './support/test-sandbox';
+
+const PARTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'simulator'];
+
+const missing = missingControlPlane();
+if (missing !== undefined) {
+  say(`skipped: ${missing}`);
+}
+const suite = missing === undefined ? describe : describe.skip;
+
+suite(`the sandbox${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
+  const scratch = scratchFolder('sandbox');
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox(scratch, 'own', { nodes: { count: 2, cpu: '2', memory: '4Gi' } });
+  });
+
+  afterAll(async () => {
+    await sandbox?.down();
+  });
+
+  it('runs every part, and nothing twice', async () => {
+    expect(sandbox.state?.parts.map(({ name }) => name).sort()).toStrictEqual([...PARTS].sort());
+    expect(sandbox.isRunning).toBe(true);
+    const before = sandbox.state;
+    expect(await sandbox.up(PROGRESS)).toBe(false);
+    expect(sandbox.state).toStrictEqual(before);
+  });
+
+  it('runs a pod on a node of the size asked for, with a volume and an address', async () => {
+    const client = sandbox.client();
+    const nodes = await client.list('/api/v1/nodes');
+    expect(nodes.map((node) => (node.status as { allocatable: Record<string, string> }).allocatable).map(({ cpu, memory }) => [cpu, memory])).toStrictEqual([['2', '4Gi'], ['2', '4Gi']]);
+    const metadata = { name: 'probe' };
+    await client.create('/api/v1/namespaces/default/persistentvolumeclaims', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } });
+    await client.create('/api/v1/namespaces/default/services', { apiVersion: 'v1', kind: 'Service', metadata, spec: { type: 'LoadBalancer', ports: [{ port: 80 }] } });
+    await client.create('/api/v1/namespaces/default/pods', { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [{ name: 'main', image: 'busybox' }], volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'probe' } }] } });
+    await eventually(async () => ((await client.find('/api/v1/namespaces/default/pods/probe')) as { status: { phase: string } }).status.phase === 'Running');
+    await eventually(async () => ((await client.find('/api/v1/namespaces/default/services/probe')) as { status: { loadBalancer: { ingress?: unknown[] } } }).status.loadBalancer.ingress !== undefined);
+    client.close();
+  });
+
+  it('starts again what was killed, with all that was in it', async () => {
+    await sandbox.kill('kube-apiserver');
+    await sandbox.kill('kwok');
+    expect(sandbox.isRunning).toBe(false);
+    expect(await sandbox.up(PROGRESS)).toBe(true);
+    expect(sandbox.isRunning).toBe(true);
+    const client = sandbox.client();
+    expect(await client.find('/api/v1/namespaces/default/persistentvolumeclaims/probe')).toMatchObject({ status: { phase: 'Bound' } });
+    client.close();
+  });
+
+  it('ends with its owner, however that ends, and leaves nothing', async () => {
+    const owner = spawn('sleep', ['600'], { stdio: 'ignore' });
+    const other = await startSandbox(scratch, 'owned', { owner: identify(owner.pid ?? 0), nodes: { count: 1 } });
+    const { state } = other;
+    expect(state?.parts).toHaveLength(PARTS.length);
+    owner.kill('SIGKILL');
+    await eventually(() => Promise.resolve(state !== undefined && runningParts(state).length === 0 && !existsSync(other.folder.path)));
+  });
+});
+
+async function eventually(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 30_000;
+  while (!await condition()) {
+    if (performance.now() > deadline) {
+      throw new Error('It did not happen within 30 seconds.');
+    }
+    await sleep(100);
+  }
+}
