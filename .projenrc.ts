@@ -173,6 +173,7 @@ function jestProject(displayName: string, testMatch: string[]) {
     rootDir: '.',
     testMatch,
     testEnvironment: 'node',
+    testTimeout: 60_000, // a loaded machine is slow, and no test is about time
     // Compiled output and packed copies hold package.json files and snapshots of their own.
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.cache/'],
     moduleNameMapper: {

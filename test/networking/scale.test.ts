@@ -30,14 +30,3 @@ test('four hundred of them may ask for a login', () => {
 test('fails where a thousand ask for a login, with advice', () => {
   expect(refusal(() => cloud((stack) => expose(stack, 1000, new SomeLogin(stack)), ACME))).toMatch(/do not fit into one Helm release.*Divide the services over several workspaces/);
 });
-
-test('time grows with the number of routes, and not faster', () => {
-  const seconds = (count: number): number => {
-    const start = process.hrtime.bigint();
-    cloud((stack) => expose(stack, count), ACME);
-    return Number(process.hrtime.bigint() - start) / 1e9;
-  };
-  seconds(100);
-  const few = seconds(250);
-  expect(seconds(1500) / 6).toBeLessThan(few * 2);
-});
