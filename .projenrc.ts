@@ -127,6 +127,7 @@ const scripts: Record<string, string> = {
   'test': 'node scripts/run.mjs test',
   'test:keycloak': 'node scripts/run.mjs test:keycloak',
   'test:languages': 'node scripts/run.mjs test:languages',
+  'test:e2e': 'node scripts/run.mjs test:e2e',
   'readme': 'node scripts/readme.mjs',
   'compile': 'jsii --silence-warnings=reserved-word && tsc -p cli',
   'lint': 'eslint .',

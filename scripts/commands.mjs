@@ -70,6 +70,21 @@ export const commands = {
     done: ['The package that was used is the generated one in .cache/languages. Next: `npm test` for everything else.'],
   },
 
+  'test:e2e': {
+    steps: [
+      compileLibrary,
+      compileCommandLine,
+      {
+        name: 'The private cloud on a real API server (needs Go, Terraform and its providers; builds the control plane once)',
+        run: ['jest', '--config', 'test/e2e/jest.config.json', '--json', '--outputFile=.reports/e2e.json'],
+        report: '.reports/e2e.json',
+        stream: true,
+        needs: [...needs, compileCommandLine.name],
+      },
+    ],
+    done: ['The control plane that was built is kept in the cache folder. Next: `npx qtcloud sandbox up` starts one of your own.'],
+  },
+
   quickstart: {
     steps: [
       compileLibrary,
