@@ -1,6 +1,7 @@
 export * from './cache-conformance';
 export * from './certificate-issuer-conformance';
 export * from './conformance-check';
+export * from './dns-conformance';
 export * from './driver-conformance';
 export * from './gateway-conformance';
 export * from './identity-provider-conformance';

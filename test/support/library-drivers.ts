@@ -6,12 +6,14 @@ import { CacheDrivers } from '../../src/data/cache-drivers';
 import { ObjectStoreDrivers } from '../../src/data/object-store-drivers';
 import { RelationalDatabaseDrivers } from '../../src/data/relational-database-drivers';
 import { CertificateIssuerDrivers } from '../../src/networking/certificate-issuer-drivers';
+import { DnsDrivers } from '../../src/networking/dns-drivers';
 import { Dns01Solver } from '../../src/networking/drivers/cert-manager/dns01-solver';
 import { GatewayDrivers } from '../../src/networking/gateway-drivers';
 import { VaultAuthentication } from '../../src/secrets/drivers/vault.authentication';
 import { SecretStoreDrivers } from '../../src/secrets/secret-store-drivers';
 import { CacheConformance } from '../../src/testing/cache-conformance';
 import { CertificateIssuerConformance } from '../../src/testing/certificate-issuer-conformance';
+import { DnsConformance } from '../../src/testing/dns-conformance';
 import { DriverConformance } from '../../src/testing/driver-conformance';
 import { GatewayConformance } from '../../src/testing/gateway-conformance';
 import { IdentityProviderConformance } from '../../src/testing/identity-provider-conformance';
@@ -50,6 +52,13 @@ export const LIBRARY_DRIVERS: Record<string, LibraryDrivers> = {
       'ownAuthority': CertificateIssuerDrivers.ownAuthority(),
       'selfSigned': CertificateIssuerDrivers.selfSigned(),
       'existing': CertificateIssuerDrivers.existing({ issuerName: 'company' }),
+    }),
+  },
+  'dns': {
+    facade: DnsDrivers,
+    suites: suites((driver) => DnsConformance.of(driver), {
+      externalDns: DnsDrivers.externalDns({ provider: 'cloudflare', credentials: Credentials.fromSecret('dns-provider') }),
+      manual: DnsDrivers.manual(),
     }),
   },
   'gateway': {
