@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { IdentityProvider } from '../../src/accounts/identity-provider';
 import { Credentials, Size, Target } from '../../src/core';
 import { RelationalDatabase } from '../../src/data/relational-database';
 import { RelationalDatabaseDrivers } from '../../src/data/relational-database-drivers';
@@ -190,6 +191,23 @@ describe('WebService', () => {
     const deployment = template.addresses.find((address) => address.startsWith('kubernetes_deployment_v1.shop')) ?? '';
     expect(template.waitsFor(deployment).some((address) => address.startsWith('helm_release.shop_secrets'))).toBe(true);
     expectSound(template);
+  });
+
+  it('that calls the issuer is given the platform\'s own authority, as a file that every language can be told of', () => {
+    const template = cloud((stack) => shop(stack).bind(new IdentityProvider(stack, 'login')), { domain: 'acme.example' });
+    expect(variables(template)).toMatchObject({
+      LOGIN_ISSUER: 'https://login.acme.example/realms/acme',
+      LOGIN_CERTIFICATES: '/etc/quanttide/trust/login.crt',
+      NODE_EXTRA_CA_CERTS: '/etc/quanttide/trust/login.crt',
+      SSL_CERT_DIR: '/etc/ssl/certs:/etc/quanttide/trust',
+    });
+    const volumes = listAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'template', 'spec', 'volume') as Record<string, unknown>[];
+    const [{ sources }] = volumes.find(({ name }) => name === 'trust')?.projected as { sources: object[] }[];
+    expect(sources).toStrictEqual([{ secret: [{ name: 'acme-authority', items: [{ key: 'ca.crt', path: 'login.crt' }] }] }]);
+    expect(container(template).volume_mount).toContainEqual({ name: 'trust', mount_path: '/etc/quanttide/trust', read_only: true });
+    const copy = template.object('ExternalSecret', 'acme-authority') as { metadata: { namespace: string }; spec: { data: { secretKey: string }[] } };
+    expect(copy.metadata.namespace).toBe('acme');
+    expect(copy.spec.data.map(({ secretKey }) => secretKey)).toStrictEqual(['ca.crt']);
   });
 
   it('lives in the nearest workspace', () => {

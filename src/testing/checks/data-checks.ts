@@ -29,7 +29,7 @@ export function dataChecks(subject: ConformanceSubject): Check[] {
       demand(textAt(component, 'driver', 'product') === manifest.product, `its driver is "${textAt(component, 'driver', 'product')}"`);
       demand(textAt(component, 'driver', 'version') === (manifest.version ?? ''), 'its version is another one than in the manifest');
       demand(listAt(component, 'readiness').length === (manifest.readiness ?? []).length, 'its readiness questions are not those of the manifest');
-      demandNone(listAt(component, 'readiness').map((question) => textAt(question, 'name')).filter((name) => name.includes('{')), 'names with a placeholder that was not filled');
+      demandNone(listAt(component, 'readiness').map((question) => textAt(question, 'name')).filter((name) => name.includes('{')), 'names whose pattern was not filled in');
       demand(objectAt(component).path !== '', 'no path');
     }),
   ];
