@@ -12,15 +12,18 @@ import { Terminal } from './terminal/terminal';
  */
 export async function main(arguments_: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const verbose = arguments_.includes('--verbose');
+  let ended = ExitCode.DONE;
   try {
-    const program = createProgram(terminal);
+    const program = createProgram(terminal, (code) => {
+      ended = code;
+    });
     if (arguments_[0] === 'complete') {
       // Loaded only when a shell asks: it costs more than most commands.
       const { default: tab } = await import('@bomb.sh/tab/commander');
       tab(program);
     }
     await program.parseAsync(arguments_, { from: 'user' });
-    return ExitCode.DONE;
+    return ended;
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? ExitCode.DONE : ExitCode.BAD_INPUT;

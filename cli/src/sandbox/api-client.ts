@@ -1,24 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { parse } from 'yaml';
-
-/** An object, as Kubernetes has it. */
-export interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly uid?: string;
-    readonly generation?: number;
-    readonly resourceVersion?: string;
-    readonly deletionTimestamp?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-    readonly ownerReferences?: readonly Readonly<Record<string, unknown>>[];
-  };
-  readonly [key: string]: unknown;
-}
+import { KubernetesObject } from '../kubernetes/kubernetes-object';
 
 /** An answer that is no success. */
 export class ApiError extends Error {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiClient, KubernetesObject } from './api-client';
+import { KubernetesObject } from '../kubernetes/kubernetes-object';
+import { ApiClient } from './api-client';
 import { ControlPlane, ControlPlaneOptions, PartName } from './control-plane';
 import { authority, CERTIFICATE_FOLDER, writeCredentials, writeKubeconfigs } from './credentials';
 import { NodePool, startingObjects } from './nodes';
@@ -10,7 +11,7 @@ import { identify, isSame, ProcessId } from './process-id';
 import { simulatorCommand } from './simulator-command';
 import { ownStages } from './stages';
 import { RunningPart, runningParts, SandboxFolder, SandboxPorts, SandboxState } from './state';
-import { MachineError } from './tools/errors';
+import { MachineError } from '../terminal/machine-error';
 import { withLock } from './tools/folder-lock';
 import { BuildProgress, Toolbox } from './tools/toolbox';
 

@@ -1,5 +1,5 @@
 import { InputError } from '../platform-file/finding';
-import { MachineError } from '../sandbox/tools/errors';
+import { MachineError } from './machine-error';
 import { ExitCode } from './exit-code';
 import { Terminal } from './terminal';
 

@@ -7,7 +7,7 @@ test('help names every command, the exit codes and the completion', async () => 
   const { code, results } = await run('--help');
 
   expect(code).toBe(ExitCode.DONE);
-  for (const text of ['init', 'synth', 'describe', 'lock', 'schema', 'Exit codes:', 'qtcloud complete bash']) {
+  for (const text of ['init', 'synth', 'describe', 'diff', 'review', 'export', 'lock', 'schema', 'status', 'drift', 'recover', 'sandbox', 'Exit codes:', 'qtcloud complete bash']) {
     expect(results).toContain(text);
   }
 });

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identify } from '../../src/sandbox/process-id';
-import { MachineError } from '../../src/sandbox/tools/errors';
+import { MachineError } from '../../src/terminal/machine-error';
 import { linkerFlags, pinsDigest, Tool, TOOLS, toolsFolder, versionOf } from '../../src/sandbox/tools/pins';
 import { BuildProgress, Toolbox } from '../../src/sandbox/tools/toolbox';
 import { temporaryFolders } from '../support/temporary-folder';

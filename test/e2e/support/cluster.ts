@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import { ApiClient, ApiError, KubernetesObject } from '../../../cli/src/sandbox/api-client';
+import { KubernetesObject } from '../../../cli/src/kubernetes/kubernetes-object';
+import { ApiClient, ApiError } from '../../../cli/src/sandbox/api-client';
 
 /** A value that nobody but its owner may see, and where it is. */
 export interface SecretValue {

@@ -7,7 +7,7 @@
  * Nothing speaks PostgreSQL; failover, backup and rolling updates do not happen.
  */
 import { randomBytes } from 'node:crypto';
-import { KubernetesObject } from '../api-client';
+import { KubernetesObject } from '../../kubernetes/kubernetes-object';
 import { Imitation } from './imitation';
 import { ClusterView, conditions, hasLabels, isReady, ownedBy } from './view';
 import { POD_SECURITY, CONTAINER_SECURITY } from './restricted';

@@ -7,7 +7,7 @@
  * No request is answered. Conflicts between routes, and rights across namespaces, are not looked at.
  */
 import { createHash } from 'node:crypto';
-import { KubernetesObject } from '../api-client';
+import { KubernetesObject } from '../../kubernetes/kubernetes-object';
 import { Imitation } from './imitation';
 import { CONTAINER_SECURITY, POD_SECURITY } from './restricted';
 import { ClusterView, conditions, hasLabels } from './view';

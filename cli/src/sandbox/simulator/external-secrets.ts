@@ -8,7 +8,7 @@
  * A Secret is written once: rotation does not happen. Access rights of the stores are not checked.
  */
 import { randomBytes } from 'node:crypto';
-import { KubernetesObject } from '../api-client';
+import { KubernetesObject } from '../../kubernetes/kubernetes-object';
 import { Imitation } from './imitation';
 import { renderMap, renderText } from './template';
 import { ClusterView, conditions, ownedBy } from './view';

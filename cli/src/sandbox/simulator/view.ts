@@ -1,4 +1,5 @@
-import { ApiClient, KubernetesObject } from '../api-client';
+import { KubernetesObject } from '../../kubernetes/kubernetes-object';
+import { ApiClient } from '../api-client';
 
 /** A fact that an operator states about an object. */
 export interface Condition {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { MachineError } from './errors';
+import { MachineError } from '../../terminal/machine-error';
 import { linkerFlags, Tool } from './pins';
 
 /** The first version of Go that the pinned modules ask for. */

@@ -1,4 +1,4 @@
-/** Something that this machine lacks or refuses, and what to do: exit code 3. */
+/** Something that this machine lacks or refuses, and what to do: exit code 4. */
 export class MachineError extends Error {
   public constructor(message: string, public readonly hints: readonly string[] = []) {
     super(message);

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import type { DriftOptions } from '../commands/drift';
+import type { RecoverOptions } from '../commands/recover';
+import type { StatusOptions } from '../commands/status';
+import { ExitCode } from '../terminal/exit-code';
+import { Terminal } from '../terminal/terminal';
+
+/** Commands that ask a cluster. */
+export function addClusterCommands(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+  withCluster(program.command('status'))
+    .description('tell whether what was applied is ready, and if not, why and what to do')
+    .argument('[folder]', 'folder that synth wrote', 'dist')
+    .option('--wait <duration>', 'ask again until all is ready, such as 90s or 10m')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', '\nExit code 3: something is not ready.')
+    .action(async (folder: string, options: StatusOptions) => {
+      const { status } = await import('../commands/status.js');
+      end(await status(folder, options, terminal));
+    });
+  withCluster(program.command('drift'))
+    .description('compare what is on the cluster with what was applied: objects that were edited or deleted')
+    .argument('[folder]', 'folder that synth wrote', 'dist')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', '\nExit code 3: something differs.')
+    .action(async (folder: string, options: DriftOptions) => {
+      const { drift } = await import('../commands/drift.js');
+      end(await drift(folder, options, terminal));
+    });
+  withCluster(program.command('recover'))
+    .description('put the records of Terraform and Helm right after an apply that was cut off, or after drift')
+    .argument('[folder]', 'folder that synth wrote', 'dist')
+    .option('--terraform <program>', 'terraform or tofu (default: the one that made the state)')
+    .option('--yes', 'do it without asking')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nObjects on the cluster stay as they are: the next apply changes them.')
+    .action(async (folder: string, options: RecoverOptions) => {
+      const { recover } = await import('../commands/recover.js');
+      end(await recover(folder, options, terminal));
+    });
+}
+
+function withCluster(command: Command): Command {
+  return command
+    .option('--kubeconfig <path>', 'kubeconfig file (default: $KUBECONFIG, else ~/.kube/config)')
+    .option('--context <name>', 'context in it (default: its current one)');
+}
