@@ -92,6 +92,7 @@ const project = new cdk.JsiiProject({
     'eslint-plugin-jest@^29.17.0',
     'eslint@^9.39.5', // 10 needs Node 20.19
     'fast-check@^4.10.2',
+    'fflate@^0.8.3',
     'jest@^30.5.2',
     'jose@^6.2.17',
     'jsii-docgen@^10.12.6',
