@@ -203,7 +203,7 @@ new JsonFile(project, 'cli/package.json', {
     bin: { qtcloud: 'bin/qtcloud' },
     main: 'lib/index.js',
     types: 'lib/index.d.ts',
-    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts'],
+    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'lib/**/*.json'],
     engines: { node: `>= ${nodeVersion}` },
     publishConfig: { access: 'public' },
     dependencies: {

@@ -1,7 +1,7 @@
 import { KubernetesObject } from '../kubernetes/kubernetes-object';
 
 /** What every step of a deployment has. */
-interface StepBase {
+interface StepPlace {
   /** Terraform address, such as `helm_release.orders`. */
   readonly address: string;
   /** Construct path, such as `acme/orders/cluster/release`. */
@@ -17,34 +17,35 @@ interface StepBase {
 }
 
 /** One object of Kubernetes' own kinds. */
-export interface ObjectStep extends StepBase {
+export interface ObjectContent {
   readonly kind: 'object';
   /** The object, as the API takes it. */
   readonly object: KubernetesObject;
 }
 
 /** Custom resources that belong together. */
-export interface ObjectsStep extends StepBase {
+export interface ObjectsContent {
   readonly kind: 'objects';
   /** Name of the Helm release by which Terraform applies them. */
   readonly releaseName: string;
   /** Namespace of that release. */
   readonly namespaceName: string;
-  /** The objects, each with its namespace where its kind has one. */
+  /** The objects; one that names no namespace is in the release's, where its kind has namespaces. */
   readonly objects: readonly KubernetesObject[];
 }
 
 /** A Helm release of a product's chart. */
-export interface ReleaseStep extends StepBase {
+export interface ReleaseContent {
   readonly kind: 'release';
   readonly releaseName: string;
   readonly namespaceName: string;
   readonly chart: {
-    /** Name, `oci://…` address, or path as Helm takes it. */
     readonly name: string;
-    /** Address of the index. @default - the name says all */
-    readonly repository?: string;
     readonly version: string;
+    /** Where it is published: `https://…` (index) or `oci://…` (registry, without the name). @default - it is a path */
+    readonly repository?: string;
+    /** Path of the chart, absolute or relative to the folder that synth wrote. @default - it comes from a repository */
+    readonly path?: string;
   };
   /** Values, as Helm takes them. */
   readonly values: Readonly<Record<string, unknown>>;
@@ -56,5 +57,13 @@ export interface ReleaseStep extends StepBase {
   readonly skipCrds: boolean;
 }
 
+/** What a step applies. */
+export type StepContent = ObjectContent | ObjectsContent | ReleaseContent;
+/** A step with one object of Kubernetes' own kinds. */
+export type ObjectStep = StepPlace & ObjectContent;
+/** A step with custom resources. */
+export type ObjectsStep = StepPlace & ObjectsContent;
+/** A step with a Helm release. */
+export type ReleaseStep = StepPlace & ReleaseContent;
 /** One thing to apply. */
 export type Step = ObjectStep | ObjectsStep | ReleaseStep;
