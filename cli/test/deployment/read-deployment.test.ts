@@ -7,7 +7,9 @@ import { temporaryFolders } from '../support/temporary-folder';
 const EXAMPLE = join(__dirname, '..', '..', '..', 'examples', 'private-cloud', 'platform.yaml');
 const folder = temporaryFolders();
 
-type Project = { resource: Record<string, Record<string, Record<string, unknown>>> };
+interface Project {
+  readonly resource: Record<string, Record<string, Record<string, unknown>>>;
+}
 
 async function synthesized(): Promise<string> {
   const output = folder();
