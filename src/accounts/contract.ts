@@ -58,7 +58,10 @@ export interface ClientRegistration {
   readonly clientId: string;
   /** Where the client secret is, in the namespace that asked for it. */
   readonly clientSecret: SecretReference;
-  /** Terraform addresses to wait for. */
+  /**
+   * Terraform addresses of what makes and delivers the client secret. Not of the provider itself: nobody can sign in
+   * before it runs, and a route that waits for it would keep every other route of its namespace waiting, too.
+   */
   readonly addresses: string[];
 }
 

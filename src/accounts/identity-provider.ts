@@ -94,7 +94,7 @@ export class IdentityProvider extends ProviderComponent implements IIdentityProv
     this.registrations.claim(owner, clientId);
     const { original, delivered } = this.clientSecrets.make(owner, options, this.made.existingClients);
     this.registrations.add(owner, { clientId, clientSecret: original.reference, addresses: original.addresses }, demands);
-    return { clientId, clientSecret: delivered.reference, addresses: [...new Set([...addressesHere(owner, this, [this.ready]), ...delivered.addresses])].sort() };
+    return { clientId, clientSecret: delivered.reference, addresses: [...new Set([...addressesHere(owner, this, original.addresses), ...delivered.addresses])].sort() };
   }
 
   public bindTo(consumer: IConsumer): ServiceBinding {

@@ -65,6 +65,11 @@ export class CertificateIssuer extends ProviderComponent implements ICertificate
     return [...this.made.addresses];
   }
 
+  /** Terraform addresses of what brings cert-manager alone, for products that bring an issuer of their own; empty where it is there. */
+  public get operatorAddresses(): string[] {
+    return [...this.made.operator?.addresses ?? []];
+  }
+
   /** The certificate of its authority, for clients that must trust it; none where everybody trusts it already. */
   public get authority(): SecretReference | undefined {
     return this.made.authority;

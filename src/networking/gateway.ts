@@ -141,8 +141,8 @@ export class Gateway extends ProviderComponent implements IGateway {
 
   /** The Gateway with its listeners and certificates, filled when everything is declared. */
   private listen(made: GatewayOutcome): void {
-    const { gatewayName, gatewayNamespace, addresses, workload } = made;
-    this.release = new CustomResources(this, 'gateway', { releaseName: gatewayName, namespaceName: gatewayNamespace, after: addresses });
+    const { gatewayName, gatewayNamespace, addresses, classAddresses = [], workload } = made;
+    this.release = new CustomResources(this, 'gateway', { releaseName: gatewayName, namespaceName: gatewayNamespace, after: [...addresses, ...classAddresses] });
     this.release._produce(() => {
       const plan: GatewayPlan = { request: this.request, outcome: made, listeners: this.listeners.all };
       const certificates = plan.listeners.map(({ certificateSecret, host }) => this.issuer().certificate({ namespaceName: gatewayNamespace, secretName: certificateSecret, hosts: [host] }));

@@ -138,7 +138,8 @@ function plugin({ scope, target, certificates }: RelationalDatabaseRequest, oper
       sidecarImage: { registry: target.registry(`${REPOSITORY}plugin-barman-cloud-sidecar`) },
       imagePullSecrets: target.imagePullSecrets.map((secret) => ({ name: secret })),
     },
-    after: certificates.issuer.addresses,
+    // The chart brings an issuer of its own for the certificates between plugin and operator.
+    after: certificates.issuer.operatorAddresses,
     advice: 'new data.RelationalDatabase(stack, "first", { backup: … })',
   });
   if (isFirst) {

@@ -40,6 +40,8 @@ export interface ICertificateIssuer extends IConstruct {
   certificate(options: CertificateOptions): { [key: string]: unknown };
   /** Terraform addresses to wait for before a certificate can be asked for: what brings cert-manager, and the issuer. */
   readonly addresses: string[];
+  /** Terraform addresses of what brings cert-manager alone, for products that bring an issuer of their own; empty where it is there. */
+  readonly operatorAddresses: string[];
   /** The certificate of its authority, for clients that must trust it. @default - browsers and images trust it already */
   readonly authority?: SecretReference;
 }

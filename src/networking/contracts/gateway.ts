@@ -171,8 +171,10 @@ export interface GatewayOutcome extends ProvisionOutcome {
   readonly podPorts?: GatewayPorts;
   /** Name of its plain HTTP listener. @default 'http' */
   readonly httpListener?: string;
-  /** Terraform addresses to wait for before a Gateway or a route can be. */
+  /** Terraform addresses to wait for before a Gateway or a route can be: what brings their definitions. */
   readonly addresses: string[];
+  /** Terraform addresses that a Gateway waits for beside them: its class. @default - none */
+  readonly classAddresses?: string[];
 }
 
 /** A Gateway with all its listeners: known when the stack is written. */

@@ -63,7 +63,8 @@ export class EnvoyGateway extends GatewayDriver {
       gatewayNamespace: namespaceName,
       ports: PORTS,
       podPorts: { http: PORTS.http + PORT_SHIFT, https: PORTS.https + PORT_SHIFT },
-      addresses: [...operator.addresses, ...this.gatewayClass(request.scope, operator)],
+      addresses: operator.addresses,
+      classAddresses: this.gatewayClass(request.scope, operator),
       operator,
       ...this.dataPlane(request, operator, labels),
     };
