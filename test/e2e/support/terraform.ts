@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Applier, PlannedChange } from './applier';
+import { Applier, ApplierTask, PlannedChange } from './applier';
+import { commandLineTools } from './command-line-tools';
 import { providerMirror } from './requirements';
-import { Outcome, run } from './run';
+import { Outcome, run, RunningProgram, RunOptions, start } from './run';
+
+const COMMAND_LINE = join(__dirname, '..', '..', '..', 'cli', 'bin', 'qtcloud');
 
 /** Applies with the real Terraform and the real providers, from a mirror on disk. */
 export class Terraform implements Applier {
@@ -24,6 +27,17 @@ export class Terraform implements Applier {
 
   public async apply(): Promise<Outcome> {
     return this.terraform('apply', '-no-color', '-input=false', '-auto-approve');
+  }
+
+  public begin(task: ApplierTask): RunningProgram {
+    return start('terraform', this.arguments(task, '-no-color', '-input=false', '-auto-approve'), this.options);
+  }
+
+  public async recover(): Promise<Outcome> {
+    const { path } = await commandLineTools();
+    const outcome = await run(process.execPath, [COMMAND_LINE, 'recover', this.project, '--yes', `--kubeconfig=${this.kubeconfig}`], { env: { ...this.options.env, PATH: path } });
+    this.note('qtcloud recover', outcome);
+    return outcome;
   }
 
   public async applyTo(kubeconfig: string): Promise<Outcome> {
@@ -61,12 +75,22 @@ export class Terraform implements Applier {
   }
 
   private async terraform(...arguments_: string[]): Promise<Outcome> {
+    const outcome = await run('terraform', this.arguments(...arguments_), this.options);
+    this.note(`terraform ${arguments_[0]}`, outcome);
+    return outcome;
+  }
+
+  private arguments(...arguments_: string[]): string[] {
     const [command] = arguments_;
     const variables = command === 'init' || command === 'show' ? [] : [`-var=kubeconfig=${this.kubeconfig}`];
-    const outcome = await run('terraform', [`-chdir=${this.project}`, ...arguments_, ...variables], {
-      env: { TF_CLI_CONFIG_FILE: join(this.scratch, 'terraform.rc'), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', KUBECONFIG: this.kubeconfig },
-    });
-    writeFileSync(this.log, `$ terraform ${command}\n${outcome.out}\n${outcome.errors}\n`, { flag: 'a' });
-    return outcome;
+    return [`-chdir=${this.project}`, ...arguments_, ...variables];
+  }
+
+  private get options(): RunOptions {
+    return { env: { TF_CLI_CONFIG_FILE: join(this.scratch, 'terraform.rc'), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', KUBECONFIG: this.kubeconfig } };
+  }
+
+  private note(command: string, outcome: Outcome): void {
+    writeFileSync(this.log, `$ ${command}\n${outcome.out}\n${outcome.errors}\n`, { flag: 'a' });
   }
 }
