@@ -129,6 +129,7 @@ const scripts: Record<string, string> = {
   'test:keycloak': 'node scripts/run.mjs test:keycloak',
   'test:languages': 'node scripts/run.mjs test:languages',
   'test:e2e': 'node scripts/run.mjs test:e2e',
+  'test:deep': 'node scripts/run.mjs test:deep',
   'readme': 'node scripts/readme.mjs',
   'compile': 'jsii --silence-warnings=reserved-word && tsc -p cli',
   'lint': 'eslint .',

@@ -1,6 +1,7 @@
 // What each npm script does, step by step. A step is a program with its arguments; `report` names the
 // file where a test runner leaves its results (jest's --json), `stream` shows its output as it comes, and
-// `needs` names steps without which it cannot run; every other step runs in spite of failures.
+// `needs` names steps without which it cannot run, every other step runs in spite of failures; `flag` is the option
+// that asks for it (`npm run quickstart -- --apply`), and `env` what it is told by its environment.
 
 const compileLibrary = { name: 'Compile the library', run: ['jsii', '--silence-warnings=reserved-word'] };
 const needs = [compileLibrary.name];
@@ -85,6 +86,22 @@ export const commands = {
     done: ['The control plane that was built is kept in the cache folder. Next: `npx qtcloud sandbox up` starts one of your own.'],
   },
 
+  'test:deep': {
+    steps: [
+      compileLibrary,
+      compileCommandLine,
+      {
+        name: 'Every repetition on a real API server: ten kills and ten interrupts, each component alone, every size and swap (takes hours)',
+        run: ['jest', '--config', 'test/e2e/jest.config.json', '--json', '--outputFile=.reports/deep.json'],
+        env: { QTCLOUD_DEEP: '1' },
+        report: '.reports/deep.json',
+        stream: true,
+        needs: [...needs, compileCommandLine.name],
+      },
+    ],
+    done: ['Next: `npm run test:e2e` for the short form.'],
+  },
+
   quickstart: {
     steps: [
       compileLibrary,
@@ -92,6 +109,13 @@ export const commands = {
       {
         name: 'Make the private cloud of examples/private-cloud/platform.yaml',
         run: ['node', 'cli/bin/qtcloud', 'synth', '--file', 'examples/private-cloud/platform.yaml'],
+        stream: true,
+        needs: [...needs, compileCommandLine.name],
+      },
+      {
+        name: 'Apply it to a sandbox on this machine (needs Go; builds a Kubernetes control plane once, in some minutes)',
+        run: ['ts-node', '--swc', '--project', 'tsconfig.dev.json', 'scripts/apply-example.ts'],
+        flag: '--apply',
         stream: true,
         needs: [...needs, compileCommandLine.name],
       },

@@ -62,7 +62,7 @@ function execute(step, started) {
   const [program, ...args] = step.run;
   const windows = process.platform === 'win32';
   const child = spawn(program, args, {
-    env: environment(),
+    env: { ...environment(), ...step.env },
     stdio: ['ignore', step.stream ? 'inherit' : 'pipe', step.stream ? 'inherit' : 'pipe'],
     shell: windows, // npm and the binaries are .cmd files there
   });
