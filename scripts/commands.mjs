@@ -27,6 +27,7 @@ export const commands = {
       { name: 'Compile the examples in the docs', run: ['node', 'scripts/examples.mjs'], needs },
       { name: 'Check that the tables and pictures of the READMEs are fresh', run: ['node', 'scripts/readme.mjs', '--check'], needs: [...needs, compileCommandLine.name] },
       pack,
+      { name: 'Pack the command line', run: ['node', 'scripts/pack-cli.mjs'], needs: [pack.name, compileCommandLine.name] },
       { name: 'Synthesize the examples with cdktn in the place of cdktf', run: ['node', 'scripts/with-cdktn.mjs'], needs: [pack.name] },
     ],
     done: [

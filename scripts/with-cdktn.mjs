@@ -36,7 +36,7 @@ function examples() {
 
 /** Both engines run in one folder, so that paths in the output are the same. */
 function install(engine) {
-  const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz'));
+  const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz') && !file.includes('-cli-'));
   for (const stale of ['node_modules', 'package-lock.json']) {
     rmSync(join(FOLDER, stale), { recursive: true, force: true });
   }
