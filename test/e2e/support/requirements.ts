@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GoBuilder } from '../../../cli/src/sandbox/tools/go-builder';
 import { Toolbox } from '../../../cli/src/sandbox/tools/toolbox';
 
-const REGISTRY = 'registry.terraform.io/hashicorp';
+/** Longer than a registry takes that answers at all, and than its providers take to come. */
+const KNOCK_MILLISECONDS = 10_000;
+const FETCH_MILLISECONDS = 300_000;
 
 /** Why there can be no control plane here; undefined where there can. */
 export function missingControlPlane(): string | undefined {
@@ -15,15 +18,63 @@ export function missingControlPlane(): string | undefined {
   return missing;
 }
 
-/** Why Terraform cannot apply here; undefined where it can. */
-export function missingTerraform(): string | undefined {
+/** Terraform, or OpenTofu, which takes its providers from a registry of its own. */
+export interface Engine {
+  /** Path or name of the program. */
+  readonly program: string;
+  /** Registry of its providers. */
+  readonly registry: string;
+}
+
+/** Terraform, as it is installed. */
+export const TERRAFORM: Engine = { program: 'terraform', registry: 'registry.terraform.io' };
+
+/** Why Terraform cannot apply here; undefined where it can: with providers from a mirror on disk, or from the registry. */
+export function missingTerraform(engine: Engine = TERRAFORM): string | undefined {
   try {
-    execFileSync('terraform', ['version', '-json'], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' } });
+    execFileSync(engine.program, ['version', '-json'], { stdio: ['ignore', 'pipe', 'ignore'], env: engineEnvironment('/dev/null') });
   } catch {
-    return 'Terraform is not installed.';
+    return `${engine.program} is not installed.`;
   }
-  const absent = Object.entries(pinnedProviders()).filter(([name, version]) => !existsSync(join(providerMirror(), REGISTRY, name, version)));
-  return absent.length === 0 ? undefined : `no provider mirror: ${providerMirror()} has no ${absent.map(([name, version]) => `${name} ${version}`).join(', ')}`;
+  const absent = absentProviders(engine);
+  return absent.length === 0 || answers(engine) ? undefined : `no provider mirror, and ${engine.registry} is not reached: ${providerMirror()} has no ${absent.join(', ')}`;
+}
+
+/** The text of a configuration file that has providers taken from where they are. */
+export function engineConfiguration(engine: Engine): string {
+  if (absentProviders(engine).length === 0) {
+    return `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(providerMirror())}\n  }\n}\n`;
+  }
+  const kept = join(Toolbox.cache, 'plugins');
+  mkdirSync(kept, { recursive: true });
+  return `plugin_cache_dir = ${JSON.stringify(kept)}\n`;
+}
+
+/** The environment in which the engine runs: its own settings, and nobody else's. */
+export function engineEnvironment(configuration: string): NodeJS.ProcessEnv {
+  return { ...process.env, TF_CLI_CONFIG_FILE: configuration, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
+}
+
+function absentProviders({ registry }: Engine): string[] {
+  return Object.entries(pinnedProviders()).filter(([name, version]) => !existsSync(join(providerMirror(), registry, 'hashicorp', name, version))).map(([name, version]) => `${name} ${version}`);
+}
+
+/** Whether the providers can be had from the registry. */
+function answers(engine: Engine): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'qtcloud-registry-'));
+  try {
+    const providers = Object.fromEntries(Object.entries(pinnedProviders()).map(([name, version]) => [name, { source: name, version }]));
+    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: providers } }));
+    writeFileSync(join(folder, 'engine.rc'), engineConfiguration(engine));
+    const knock = `fetch('https://${engine.registry}/.well-known/terraform.json').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
+    execFileSync(process.execPath, ['-e', knock], { stdio: 'ignore', timeout: KNOCK_MILLISECONDS });
+    execFileSync(engine.program, [`-chdir=${folder}`, 'init', '-input=false'], { stdio: 'ignore', env: engineEnvironment(join(folder, 'engine.rc')), timeout: FETCH_MILLISECONDS });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Folder of a filesystem mirror with the real providers. */

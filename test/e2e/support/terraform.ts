@@ -1,27 +1,28 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Applier, ApplierTask, PlannedChange } from './applier';
 import { commandLineTools } from './command-line-tools';
-import { providerMirror } from './requirements';
+import { Engine, engineConfiguration, engineEnvironment, TERRAFORM } from './requirements';
 import { Outcome, run, RunningProgram, RunOptions, start } from './run';
 
 const COMMAND_LINE = join(__dirname, '..', '..', '..', 'cli', 'bin', 'qtcloud');
 
-/** Applies with the real Terraform and the real providers, from a mirror on disk. */
+/** Applies with the real Terraform, or OpenTofu, and the real providers. */
 export class Terraform implements Applier {
-  public readonly name = 'terraform';
+  public readonly name: string;
   private readonly log: string;
 
   /**
    * @param project folder that synth wrote
    * @param scratch folder for files of ours
    */
-  public constructor(private readonly project: string, private readonly kubeconfig: string, private readonly scratch: string) {
+  public constructor(private readonly project: string, private readonly kubeconfig: string, private readonly scratch: string, private readonly engine: Engine = TERRAFORM) {
+    this.name = basename(engine.program);
     this.log = join(scratch, 'terraform.log');
   }
 
   public async prepare(): Promise<void> {
-    writeFileSync(join(this.scratch, 'terraform.rc'), `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(providerMirror())}\n  }\n}\n`);
+    writeFileSync(join(this.scratch, 'terraform.rc'), engineConfiguration(this.engine));
     await this.must('init', '-no-color', '-input=false');
   }
 
@@ -30,7 +31,7 @@ export class Terraform implements Applier {
   }
 
   public begin(task: ApplierTask): RunningProgram {
-    return start('terraform', this.arguments(task, '-no-color', '-input=false', '-auto-approve'), this.options);
+    return start(this.engine.program, this.arguments(task, '-no-color', '-input=false', '-auto-approve'), this.options);
   }
 
   public async recover(): Promise<Outcome> {
@@ -41,7 +42,7 @@ export class Terraform implements Applier {
   }
 
   public async applyTo(kubeconfig: string): Promise<Outcome> {
-    return new Terraform(this.project, kubeconfig, this.scratch).apply();
+    return new Terraform(this.project, kubeconfig, this.scratch, this.engine).apply();
   }
 
   public async changes(): Promise<PlannedChange[]> {
@@ -69,14 +70,14 @@ export class Terraform implements Applier {
   private async must(...arguments_: string[]): Promise<Outcome> {
     const outcome = await this.terraform(...arguments_);
     if (outcome.code !== 0) {
-      throw new Error(`terraform ${arguments_[0]} ended with the code ${outcome.code}:\n${outcome.errors}\n${outcome.out.slice(-2000)}`);
+      throw new Error(`${this.name} ${arguments_[0]} ended with the code ${outcome.code}:\n${outcome.errors}\n${outcome.out.slice(-2000)}`);
     }
     return outcome;
   }
 
   private async terraform(...arguments_: string[]): Promise<Outcome> {
-    const outcome = await run('terraform', this.arguments(...arguments_), this.options);
-    this.note(`terraform ${arguments_[0]}`, outcome);
+    const outcome = await run(this.engine.program, this.arguments(...arguments_), this.options);
+    this.note(`${this.name} ${arguments_[0]}`, outcome);
     return outcome;
   }
 
@@ -87,7 +88,7 @@ export class Terraform implements Applier {
   }
 
   private get options(): RunOptions {
-    return { env: { TF_CLI_CONFIG_FILE: join(this.scratch, 'terraform.rc'), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', KUBECONFIG: this.kubeconfig } };
+    return { env: { ...engineEnvironment(join(this.scratch, 'terraform.rc')), KUBECONFIG: this.kubeconfig } };
   }
 
   private note(command: string, outcome: Outcome): void {
