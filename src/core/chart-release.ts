@@ -10,6 +10,9 @@ import { stableJson } from './stable-json';
 import { StackModel } from './stack-model';
 import { mergeValues, Values } from './values';
 
+/** Longest wait for a release, in seconds, where nobody chose another. */
+const READY_TIMEOUT_SECONDS = 600;
+
 /** Props of `ChartRelease`. */
 export interface ChartReleaseProps {
   /** The chart. */
@@ -28,7 +31,7 @@ export interface ChartReleaseProps {
   readonly after?: string[];
   /** Whether Helm waits until the release's workloads are ready. @default true */
   readonly wait?: boolean;
-  /** Longest wait, in seconds. @default 600 */
+  /** Longest wait, in seconds. @default - as the target says, else 600 */
   readonly timeout?: number;
   /** True where the chart's `crds/` folder is not to be installed. @default false */
   readonly skipCrds?: boolean;
@@ -63,7 +66,8 @@ export class ChartRelease extends Construct {
     this.after = [...(props.after ?? [])];
     // At once, so that a bad override is refused where it was written.
     applyOverrides(this, props.chart.name, props);
-    const source = Platform.of(this).target.charts.locate(props.chart);
+    const { target } = Platform.of(this);
+    const source = target.charts.locate(props.chart);
     const release = new Resource(this, 'release', RESOURCE_TYPES.helmRelease, () => ({
       name: this.releaseName,
       namespace: props.namespaceName,
@@ -73,8 +77,9 @@ export class ChartRelease extends Construct {
       values: [stableJson(this.render(props), 2)],
       wait: props.wait ?? true,
       waitForJobs: (props.wait ?? true) ? true : undefined,
-      timeout: props.timeout ?? 600,
+      timeout: props.timeout ?? target.readyTimeoutSeconds ?? READY_TIMEOUT_SECONDS,
       skipCrds: props.skipCrds === true ? true : undefined,
+      upgradeInstall: true, // A first install that failed is not in the state, and would be refused for ever: adr/006.
       maxHistory: 5,
     }), { dependsOn: () => [...StackModel.of(this).namespaceAddress(this, props.namespaceName), ...this.after] });
     this.address = release.address;

@@ -3,7 +3,7 @@ import { Resource } from './engine/resource';
 import { RESOURCE_TYPES } from './engine/resource-types';
 import { Expression } from './engine/terraform-attributes';
 import { ValidationError } from './errors';
-import { LOCAL_CHART } from './local-chart';
+import { LOCAL_CHART, localChartVersion } from './local-chart';
 import { RELEASE_NAME_LIMIT, shorten } from './naming';
 import { stableJson } from './stable-json';
 import { StackModel } from './stack-model';
@@ -52,8 +52,10 @@ export class CustomResources extends Construct {
       name: this.releaseName,
       namespace: props.namespaceName,
       chart: Expression.string(`\${path.module}/${LOCAL_CHART}`),
+      version: localChartVersion(), // Without it, upgradeInstall would keep the installed one.
       values: [this.render()],
       maxHistory: 5,
+      upgradeInstall: true, // As every release: adr/006.
     }), { dependsOn: () => [...model.namespaceAddress(this, props.namespaceName), ...this.after] });
     this.address = release.address;
     this.node.addValidation({ validate: () => this.sizeErrors() });

@@ -187,3 +187,5 @@ export interface DriverManifest {
   /** Where the rest of these facts was seen. */
   readonly sources: FactSource[];
 }
+  /** Readiness questions of the operator or control plane, in its own namespace. @default - nothing to ask: there is none, or it has no pods */
+  readonly operatorReadiness?: ReadinessFacts[];

@@ -101,7 +101,7 @@ export class Operator extends Construct {
 
   /** @internal */
   public _document(): OperatorDocument {
-    const { product, title, version, licence, images, crds, operatorRequests } = this.manifest;
+    const { product, title, version, licence, images, crds, operatorRequests, operatorReadiness } = this.manifest;
     return {
       path: this.node.path,
       name: product,
@@ -113,6 +113,7 @@ export class Operator extends Construct {
       images,
       footprint: this.owned ? operatorRequests?.[Platform.of(this).size] : undefined,
       crds,
+      readiness: this.owned ? operatorReadiness?.map((question) => ({ ...question, namespaceName: this.namespaceName })) : undefined,
     };
   }
 

@@ -128,6 +128,8 @@ export interface OperatorDocument {
 
 /** A chart, as it is installed. */
 export interface ChartDocument {
+  /** Questions that tell whether it is ready. @default - none: it is somebody else's, or has no pods */
+  readonly readiness?: ReadinessDocument[];
   /** Chart name. */
   readonly name: string;
   /** Where it is published. */

@@ -52,6 +52,13 @@ export interface TargetOptions {
   readonly proxy?: HttpProxy;
   /** Address blocks of the Kubernetes API server, for network policy. @default - any address, on the API server's ports only */
   readonly apiServerCidrs?: string[];
+  /**
+   * Longest time that a product may take to become ready during an apply, in seconds: more where images come over a slow line.
+   * @default 600
+   * @minimum 1
+   * @integer
+   */
+  readonly readyTimeoutSeconds?: number;
 }
 
 /** A Kubernetes cluster, as components see it. */
@@ -119,6 +126,8 @@ export class Target {
   public readonly apiServerCidrs: string[];
   /** Ports of the API server. */
   public readonly apiServerPorts: number[];
+  /** Longest time that a product may take to become ready, in seconds. */
+  public readonly readyTimeoutSeconds?: number;
   /** Smallest volume that can be made, as a Kubernetes quantity. */
   public readonly minimumVolume?: string;
   /** What has to be true of the cluster, in words. */
@@ -139,6 +148,7 @@ export class Target {
     this.proxy = checkProxy(options.proxy);
     this.apiServerCidrs = [...(options.apiServerCidrs ?? ANY_ADDRESS)];
     this.apiServerPorts = preset.apiServerPorts;
+    this.readyTimeoutSeconds = checkSeconds(options.readyTimeoutSeconds);
     this.minimumVolume = preset.minimumVolume;
     this.notes = [...(preset.notes ?? [])];
   }
@@ -174,6 +184,13 @@ function checkMirror(mirror: string | undefined): string | undefined {
     throw new ValidationError(`Target: imageMirror "${mirror}" is not a registry. Write a host with an optional port and path and no scheme, such as registry.acme.example/mirror.`);
   }
   return mirror?.replace(/\/+$/, '');
+}
+
+function checkSeconds(seconds: number | undefined): number | undefined {
+  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds > 0)) {
+    throw new ValidationError(`Target: readyTimeoutSeconds is ${seconds}, and must be a whole number of seconds above 0.`);
+  }
+  return seconds;
 }
 
 function checkCaBundle(bundle: string | undefined): string | undefined {

@@ -56,7 +56,7 @@ export const EXTERNAL_SECRETS: DriverManifest = {
     large: { ...POD_REQUESTS, instances: 5 },
   },
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
-  readiness: [
+  operatorReadiness: [
     { apiVersion: 'apps/v1', kind: 'Deployment', name: 'external-secrets' },
     { apiVersion: 'apps/v1', kind: 'Deployment', name: 'external-secrets-webhook' },
     { apiVersion: 'apps/v1', kind: 'Deployment', name: 'external-secrets-cert-controller' },

@@ -103,6 +103,12 @@ export abstract class Application extends Component implements IConsumer {
     return [...StackModel.of(this).namespaceAddress(this, this.namespaceName), ...this.fetched, ...this.bound.flatMap(({ binding }) => readyOf(binding))];
   }
 
+  /** How long Terraform waits for its rollout; ten minutes by itself. */
+  protected get rolloutTimeouts(): { [key: string]: string } | undefined {
+    const { readyTimeoutSeconds: seconds } = Platform.of(this).target;
+    return seconds === undefined ? undefined : { create: `${seconds}s`, update: `${seconds}s` };
+  }
+
   /** What is deployed, for `describe`. */
   protected abstract get footprint(): FootprintDocument;
 

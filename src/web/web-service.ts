@@ -61,6 +61,7 @@ export class WebService extends Application implements IBindable {
     }, props);
     new Resource(this, 'deployment', RESOURCE_TYPES.deployment, () => ({
       metadata,
+      timeouts: this.rolloutTimeouts,
       spec: {
         replicas: this.replication.fixed === undefined ? undefined : String(this.replication.fixed),
         selector: { matchLabels: selector },

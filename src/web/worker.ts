@@ -29,6 +29,7 @@ export class Worker extends Application {
     }, props);
     new Resource(this, 'deployment', RESOURCE_TYPES.deployment, () => ({
       metadata: { name: this.componentName, namespace: this.namespaceName, labels: this.labels },
+      timeouts: this.rolloutTimeouts,
       spec: {
         replicas: this.replication.fixed === undefined ? undefined : String(this.replication.fixed),
         selector: { matchLabels: selector },

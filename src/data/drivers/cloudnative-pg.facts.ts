@@ -68,6 +68,7 @@ export const CLOUDNATIVE_PG: DriverManifest = {
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   readiness: [{ apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', name: '{name}', condition: 'Ready' }],
   sources: [CHARTS, VERSIONS, PORTS, APPLIED],
+  operatorReadiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'cloudnative-pg' }],
 };
 
 /** The facts of the plugin that carries backups to an object store. */
@@ -88,3 +89,4 @@ export const BARMAN_CLOUD: DriverManifest = {
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   sources: [BARMAN, PLUGIN_PORTS, APPLIED],
 };
+  operatorReadiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'barman-cloud' }],

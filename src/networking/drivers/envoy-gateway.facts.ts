@@ -73,6 +73,7 @@ export const ENVOY_GATEWAY: DriverManifest = {
   },
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   readiness: [{ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', name: '{name}', condition: 'Programmed' }],
+  operatorReadiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'envoy-gateway' }],
   sources: [CHART, IMAGES, PORTS, LABELS, LOGIN, APPLIED],
 };
 

@@ -63,6 +63,7 @@ export const TRAEFIK: DriverManifest = {
   operatorRequests: OPERATOR_REQUESTS,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   readiness: [{ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', name: '{name}', condition: 'Programmed' }],
+  operatorReadiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'traefik' }],
   sources: [CHART, VALUES, NO_CRDS, APPLIED],
 };
 

@@ -54,6 +54,11 @@ export const CERT_MANAGER: DriverManifest = {
   ],
   operatorRequests: OPERATOR_REQUESTS,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  operatorReadiness: [
+    { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cert-manager' },
+    { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cert-manager-webhook' },
+    { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cert-manager-cainjector' },
+  ],
   sources: [CHART, PORTS, SELF_CHECK, DNS_CHECKS, APPLIED],
 };
 

@@ -81,7 +81,7 @@ function service(chart: ChartFacts, name: string, port: number): Rendered {
 /** What the manifest asks after when it asks whether the product is ready; one Deployment where that is a custom resource. */
 function workloads(chart: ChartFacts, manifest: DriverManifest): Rendered[] {
   const requests = (manifest.operatorRequests ?? manifest.requests)?.small ?? { cpu: '10m', memory: '32Mi', instances: 1 };
-  const named = (manifest.readiness ?? []).filter(({ apiVersion }) => apiVersion === 'apps/v1');
+  const named = (manifest.operatorReadiness ?? manifest.readiness ?? []).filter(({ apiVersion }) => apiVersion === 'apps/v1');
   const ports = [...new Set((manifest.services ?? []).map((each) => each.port))];
   if (named.length === 0) {
     return [workload(chart, manifest, { kind: 'Deployment', name: NAME }, requests, ports)];
