@@ -6,25 +6,39 @@ import { run } from './run';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
+interface Content {
+  readonly name: string;
+  readonly target: Readonly<Record<string, object>>;
+  readonly [key: string]: unknown;
+}
+
 /** A platform file of an example, with charts from a folder, and what the command line makes of it. */
 export class ExamplePlatform {
   private readonly file: string;
   private readonly output: string;
   private readonly stack: string;
+  private readonly content: Content;
 
   /**
    * @param example such as `private-cloud`
    * @param charts folder with the charts
    * @param scratch folder for files of ours
+   * @param changes values that take the place of the file's, by top-level key
    */
-  public constructor(example: string, charts: string, scratch: string) {
-    const content = parse(readFileSync(join(ROOT, 'examples', example, 'platform.yaml'), 'utf8')) as { name: string; target: Record<string, object> };
-    const [kind] = Object.keys(content.target);
+  public constructor(example: string, private readonly charts: string, scratch: string, changes: Readonly<Record<string, unknown>> = {}) {
+    this.content = parse(readFileSync(join(ROOT, 'examples', example, 'platform.yaml'), 'utf8')) as Content;
     mkdirSync(scratch, { recursive: true });
-    this.stack = content.name;
+    this.stack = this.content.name;
     this.file = join(scratch, 'platform.yaml');
     this.output = join(scratch, 'out');
-    writeFileSync(this.file, stringify({ ...content, target: { [kind]: { ...content.target[kind], charts: { directory: charts } } } }));
+    this.change(changes);
+  }
+
+  /** Writes the file with other values in place of the example's, by top-level key; undefined takes one away. */
+  public change(changes: Readonly<Record<string, unknown>>): void {
+    const content = { ...this.content, ...changes };
+    const [kind] = Object.keys(content.target);
+    writeFileSync(this.file, stringify({ ...content, ...changes, target: { [kind]: { ...content.target[kind], charts: { directory: this.charts } } } }));
   }
 
   /** The Terraform project. */
