@@ -59,7 +59,7 @@ export interface ClientRegistration {
   /** Where the client secret is, in the namespace that asked for it. */
   readonly clientSecret: SecretReference;
   /**
-   * Terraform addresses of what makes and delivers the client secret. Not of the provider itself: nobody can sign in
+   * Terraform addresses of what delivers the client secret. Not of the provider itself: nobody can sign in
    * before it runs, and a route that waits for it would keep every other route of its namespace waiting, too.
    */
   readonly addresses: string[];

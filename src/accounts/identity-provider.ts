@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { BindingValue, IConsumer, Platform, ProviderComponent, ProviderComponentProps, ServiceBinding } from '../core';
 import { chooseDriver } from '../core/choose-driver';
-import { addEdge, addressesHere } from '../core/connect';
+import { addEdge } from '../core/connect';
 import { EdgeKind } from '../core/graph';
 import { NetworkPeer } from '../core/network-peer';
 import type { EndpointDocument } from '../core';
@@ -94,7 +94,7 @@ export class IdentityProvider extends ProviderComponent implements IIdentityProv
     this.registrations.claim(owner, clientId);
     const { original, delivered } = this.clientSecrets.make(owner, options, this.made.existingClients);
     this.registrations.add(owner, { clientId, clientSecret: original.reference, addresses: original.addresses }, demands);
-    return { clientId, clientSecret: delivered.reference, addresses: [...new Set([...addressesHere(owner, this, original.addresses), ...delivered.addresses])].sort() };
+    return { clientId, clientSecret: delivered.reference, addresses: delivered.addresses };
   }
 
   public bindTo(consumer: IConsumer): ServiceBinding {

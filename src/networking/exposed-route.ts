@@ -70,7 +70,7 @@ export class ExposedRoute implements IRoute {
       secrets: new SecretStores(scope),
     });
     this.login = { login, redirectUri: this.redirectUri, path: this.loginPath, outcome };
-    this.routes.waitFor([...client.addresses, ...(outcome.addresses ?? [])]);
+    this.routes.waitFor(outcome.addresses ?? client.addresses);
     if (outcome.workload !== undefined && outcome.port !== undefined) {
       this.connect(EdgeKind.LOGIN, made.workload, outcome.workload.peer, outcome.workload, outcome.port, `asks for the login of ${this.url}`, owner);
     }

@@ -217,7 +217,7 @@ export interface LoginOutcome {
   readonly port?: number;
   /** Names that `routeObjects` needs again. @default - none */
   readonly names?: { [key: string]: string };
-  /** Terraform addresses to wait for. @default - none */
+  /** Terraform addresses that the route waits for. @default - those of what delivers the client secret */
   readonly addresses?: string[];
 }
 

@@ -82,7 +82,7 @@ export class EnvoyGateway extends GatewayDriver {
   public override prepareLogin(request: LoginRequest): LoginOutcome {
     const { secretName, key } = request.login.client.clientSecret;
     if (key === CLIENT_SECRET_KEY) {
-      return { names: { clientSecret: secretName } };
+      return { names: { clientSecret: secretName }, addresses: request.login.client.addresses };
     }
     const copy = request.secrets.store.share({
       secretName,

@@ -43,7 +43,7 @@ export class Traefik extends GatewayDriver {
       gatewayName: request.name,
       gatewayNamespace: request.namespaceName,
       ports: ENTRY_POINTS,
-      addresses: proxy.addresses,
+      addresses: gatewayApi(request.scope).addresses,
       classAddresses: this.gatewayClass(request.scope, proxy),
       operator: proxy,
       workload: proxy.workload,
@@ -106,7 +106,8 @@ export class Traefik extends GatewayDriver {
       },
       after: [cookie.address, ...addresses],
     });
-    return { workload, port: OAUTH2_PROXY_PORT, addresses: [release.address] };
+    // Its middleware is of a kind that Traefik brings.
+    return { workload, port: OAUTH2_PROXY_PORT, addresses: [release.address, ...request.gateway.operator?.addresses ?? []] };
   }
 
   private proxy(scope: IConstruct): Operator {

@@ -49,7 +49,7 @@ export class OpenBao extends SecretStoreDriver {
     const own = new Construct(scope, 'own');
     const seals = this.sealKeys(own, request);
     const certificate = this.certificate(own, request);
-    const administrator = administratorAccount(request);
+    administratorAccount(request);
     const release = new ChartRelease(scope, 'chart', {
       chart: OPENBAO_CHART,
       releaseName: name,
@@ -57,7 +57,7 @@ export class OpenBao extends SecretStoreDriver {
       wiring: this.wiring(request, seals, certificate),
       values: suggested(request),
       overrides: request.overrides,
-      after: [certificate.address, startFiles(request), administrator, tokenReviewer(request)],
+      after: [certificate.address, startFiles(request), tokenReviewer(request)],
     });
     const host = `${name}-active.${namespaceName}.svc`;
     return {
@@ -191,11 +191,11 @@ function tokenReviewer({ scope, name, namespaceName, labels }: SecretStoreReques
 }
 
 /** Whom administrators sign in as: a token of it is asked for when it is needed (`kubectl create token`). */
-function administratorAccount({ scope, name, namespaceName, labels }: SecretStoreRequest): string {
-  return new Resource(scope, 'administrator', RESOURCE_TYPES.serviceAccount, {
+function administratorAccount({ scope, name, namespaceName, labels }: SecretStoreRequest): void {
+  new Resource(scope, 'administrator', RESOURCE_TYPES.serviceAccount, {
     metadata: { name: administratorName(name), namespace: namespaceName, labels },
     automountServiceAccountToken: false,
-  }, { dependsOn: () => StackModel.of(scope).namespaceAddress(scope, namespaceName) }).address;
+  }, { dependsOn: () => StackModel.of(scope).namespaceAddress(scope, namespaceName) });
 }
 
 function vaultProvider({ operator }: SecretStoreRequest, server: string, certificate: ManagedSecret): object {
