@@ -38,7 +38,7 @@ export class ExamplePlatform {
   public change(changes: Readonly<Record<string, unknown>>): void {
     const content = { ...this.content, ...changes };
     const [kind] = Object.keys(content.target);
-    writeFileSync(this.file, stringify({ ...content, ...changes, target: { [kind]: { ...content.target[kind], charts: { directory: this.charts } } } }));
+    writeFileSync(this.file, stringify({ ...content, target: { [kind]: { ...content.target[kind], charts: { directory: this.charts } } } }));
   }
 
   /** The Terraform project. */
