@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { KubernetesObject } from '../kubernetes/kubernetes-object';
 
@@ -18,6 +19,7 @@ interface Kubeconfig {
 
 const FIELD_MANAGER = 'sandbox';
 const TIMEOUT_MILLISECONDS = 15_000;
+const LATER_MILLISECONDS = 500;
 
 /** Speaks to an API server, as one of our kubeconfigs says. */
 export class ApiClient {
@@ -94,7 +96,21 @@ export class ApiClient {
     this.agent.destroy();
   }
 
-  private async send(method: string, path: string, body?: object, type = 'application/json'): Promise<string> {
+  /** Sends again what the API server asks for later, as while it prepares for a new kind. */
+  private async send(method: string, path: string, body?: object, type?: string): Promise<string> {
+    for (const deadline = performance.now() + TIMEOUT_MILLISECONDS; ;) {
+      try {
+        return await this.sendOnce(method, path, body, type);
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 429 || performance.now() > deadline) {
+          throw error;
+        }
+        await sleep(LATER_MILLISECONDS);
+      }
+    }
+  }
+
+  private async sendOnce(method: string, path: string, body?: object, type = 'application/json'): Promise<string> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = { Authorization: `Bearer ${this.token}`, Accept: 'application/json', ...(text === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) }) };
     return new Promise((resolve, reject) => {
