@@ -39,27 +39,29 @@ export class Staging {
  * previous output is as it was; after it, the new one is complete on disk, and
  * an interrupted move is finished by the next run. Terraform's own files in
  * the folder, its state above all, are never touched.
+ *
+ * @param ours everything at the top of the folder that may be replaced or removed, in the order it is moved
  */
-export function commitOutput(staged: string, target: string): void {
+export function commitOutput(staged: string, target: string, ours: readonly string[] = OURS): void {
   if (!existsSync(target)) {
     renameSync(staged, target);
     return;
   }
-  finishCommit(target);
+  finishCommit(target, ours);
   writeFileSync(join(staged, CONTENTS), JSON.stringify(readdirSync(staged)));
   renameSync(staged, join(target, JOURNAL));
-  finishCommit(target);
+  finishCommit(target, ours);
 }
 
 /** Finishes a move that was interrupted, if there was one. */
-export function finishCommit(target: string): void {
+export function finishCommit(target: string, ours: readonly string[] = OURS): void {
   const journal = join(target, JOURNAL);
   if (!existsSync(join(journal, CONTENTS))) {
     rmSync(journal, { recursive: true, force: true });
     return;
   }
   const names = JSON.parse(readFileSync(join(journal, CONTENTS), 'utf8')) as string[];
-  for (const name of [...names.filter((other) => !OURS.includes(other)), ...OURS]) {
+  for (const name of [...names.filter((other) => !ours.includes(other)), ...ours]) {
     if (!names.includes(name)) {
       rmSync(join(target, name), { recursive: true, force: true });
     } else if (existsSync(join(journal, name))) {
