@@ -1,5 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 
+const LAST_CHARACTERS = 1000;
+
 /** How a program ended, and what it printed. */
 export interface Outcome {
   readonly code: number;
@@ -20,6 +22,11 @@ export interface RunningProgram {
   readonly outcome: Promise<Outcome>;
   /** Sends a signal to it and all that it started, as a terminal does on Ctrl-C; nothing where it has ended. */
   signal(name: NodeJS.Signals): void;
+}
+
+/** What a program printed that failed; nothing where it ended well, whatever it printed. */
+export function failure({ code, out, errors }: Outcome): string {
+  return code === 0 ? '' : `code ${code}: ${errors}\n${out.slice(-LAST_CHARACTERS)}`;
 }
 
 /** Runs a program to its end. */
