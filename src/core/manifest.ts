@@ -6,6 +6,33 @@ export interface FactSource {
   readonly date: string;
 }
 
+/** A permission, as a role grants it. */
+export interface PermissionFacts {
+  /** What may be done, such as `get`. */
+  readonly verbs: string[];
+  /** Resources, with their group where they have one: `secrets`, `deployments.apps`, `deployments.apps/scale`. */
+  readonly resources: string[];
+  /** Names of the objects; `{fullname}` stands for the value `fullnameOverride`, or the release's name. @default - all */
+  readonly names?: string[];
+}
+
+/**
+ * What a chart makes, with the driver's values: it decides which permissions
+ * it takes to apply it.
+ */
+export interface ChartObjects {
+  /** Resources in the namespace of the release, hooks included, such as `deployments.apps`. */
+  readonly namespaced: string[];
+  /** Objects of the whole cluster: their names, by resource; `{fullname}` stands for the value `fullnameOverride`, or the release's name. @default - none */
+  readonly cluster?: { [resource: string]: string[] };
+  /** What its cluster roles grant: nobody makes a role that grants more than they have. @default - nothing */
+  readonly clusterGrants?: PermissionFacts[];
+  /** What its roles grant in the namespace of the release. @default - nothing */
+  readonly grants?: PermissionFacts[];
+  /** Where that was seen. */
+  readonly source: FactSource;
+}
+
 /** A Helm chart, pinned. */
 export interface ChartFacts {
   /** Chart name. */
@@ -18,6 +45,8 @@ export interface ChartFacts {
   readonly appVersion: string;
   /** SPDX licence of the chart itself. @default - the product's licence */
   readonly licence?: string;
+  /** What it makes. @default - not known: `qtcloud describe --rbac` says that it cannot tell what applying it takes */
+  readonly objects?: ChartObjects;
   /** Where name, repository and version were seen. */
   readonly source: FactSource;
 }
@@ -182,10 +211,16 @@ export interface DriverManifest {
   readonly oidc?: OidcSupport;
   /** Pod security. @default - no pods of its own */
   readonly podSecurity?: PodSecurityFacts;
+  /**
+   * How its data is taken to another product of the same contract, in words and commands; `{name}` and `{namespace}`
+   * stand for the component's own.
+   * @default - it keeps no data that people would miss
+   */
+  readonly migration?: string;
   /** Readiness questions, all of which must be answered with yes. @default - nothing to ask: it exists already */
   readonly readiness?: ReadinessFacts[];
+  /** Readiness questions of the operator or control plane, in its own namespace. @default - nothing to ask: there is none, or it has no pods */
+  readonly operatorReadiness?: ReadinessFacts[];
   /** Where the rest of these facts was seen. */
   readonly sources: FactSource[];
 }
-  /** Readiness questions of the operator or control plane, in its own namespace. @default - nothing to ask: there is none, or it has no pods */
-  readonly operatorReadiness?: ReadinessFacts[];

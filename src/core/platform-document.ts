@@ -44,6 +44,6 @@ function byPath(a: { path: string }, b: { path: string }): number {
   return a.path < b.path ? -1 : 1;
 }
 
-function chartDocument({ name, repository, version, appVersion }: ChartFacts): ChartDocument {
-  return { name, repository, version, appVersion };
+function chartDocument({ name, repository, version, appVersion, objects }: ChartFacts): ChartDocument {
+  return { name, repository, version, appVersion, objects };
 }

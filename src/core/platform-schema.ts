@@ -1,4 +1,4 @@
-import { CrdFacts } from './manifest';
+import { ChartObjects, CrdFacts } from './manifest';
 import { LockedThing } from './locked-thing';
 
 /** Version of the form of `platform.json`. It rises when a reader of the old form would misread the new one. */
@@ -14,6 +14,8 @@ export interface DriverDocument {
   readonly version?: string;
   /** SPDX licence of the product. */
   readonly licence?: string;
+  /** How data is taken from it to another product. @default - it keeps none of its own */
+  readonly migration?: string;
 }
 
 /** Where a component is reached. */
@@ -78,6 +80,8 @@ export interface ComponentDocument {
   readonly readiness: ReadinessDocument[];
   /** Container images. @default - none */
   readonly images?: string[];
+  /** Custom resource definitions that its own release brings. @default - none: an operator's are the operator's */
+  readonly crds?: CrdFacts[];
   /** What the user asked of it, for reviews: groups of a login, backup, point-in-time recovery. @default - nothing special */
   readonly demands?: { [key: string]: unknown };
   /** What a user should know of this choice. @default - nothing */
@@ -124,12 +128,12 @@ export interface OperatorDocument {
   readonly footprint?: FootprintDocument;
   /** Custom resource definitions that it brings. */
   readonly crds?: CrdFacts[];
+  /** Questions that tell whether it is ready. @default - none: it is somebody else's, or has no pods */
+  readonly readiness?: ReadinessDocument[];
 }
 
 /** A chart, as it is installed. */
 export interface ChartDocument {
-  /** Questions that tell whether it is ready. @default - none: it is somebody else's, or has no pods */
-  readonly readiness?: ReadinessDocument[];
   /** Chart name. */
   readonly name: string;
   /** Where it is published. */
@@ -138,6 +142,8 @@ export interface ChartDocument {
   readonly version: string;
   /** Version of the product that it installs. */
   readonly appVersion: string;
+  /** What it makes. @default - not known */
+  readonly objects?: ChartObjects;
 }
 
 /** One Helm release. */

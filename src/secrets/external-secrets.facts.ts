@@ -1,5 +1,6 @@
 import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, SystemPeer } from '../core';
 import { SECRET_STORE } from './contract';
+import { EXTERNAL_SECRETS_OBJECTS } from './external-secrets.objects';
 
 const CHART: FactSource = { seenIn: 'external-secrets/external-secrets: deploy/charts/external-secrets/Chart.yaml @ cc5bfbc', date: '2026-08-08' };
 const VALUES: FactSource = { seenIn: 'external-secrets/external-secrets: deploy/charts/external-secrets/values.yaml @ cc5bfbc', date: '2026-08-08' };
@@ -22,7 +23,7 @@ export const EXTERNAL_SECRETS: DriverManifest = {
   contract: SECRET_STORE,
   version: '2.9.0',
   licence: 'Apache-2.0',
-  charts: [{ name: 'external-secrets', repository: 'https://charts.external-secrets.io', version: '2.9.0', appVersion: 'v2.9.0', source: CHART }],
+  charts: [{ name: 'external-secrets', repository: 'https://charts.external-secrets.io', version: '2.9.0', appVersion: 'v2.9.0', objects: EXTERNAL_SECRETS_OBJECTS, source: CHART }],
   images: [`${EXTERNAL_SECRETS_IMAGE}:v2.9.0`],
   crds: [
     {

@@ -1,6 +1,7 @@
 import { ChartFacts, DriverManifest, FactSource, OidcSupport, PodSecurityLevel } from '../../core';
 import { RELATIONAL_DATABASE } from '../../data/contracts/relational-database';
 import { IDENTITY_PROVIDER } from '../contract';
+import { CASDOOR_OBJECTS } from './casdoor.objects';
 
 const CHART: FactSource = { seenIn: 'casdoor/casdoor-helm: charts/casdoor/Chart.yaml, templates/deployment.yaml @ dd9523c', date: '2026-08-22' };
 const SERVER: FactSource = { seenIn: 'casdoor/casdoor: object/init_data.go, routers/base.go, authz/authz.go, object/token_jwt.go, Dockerfile @ v3.158.0', date: '2026-08-22' };
@@ -17,7 +18,7 @@ export const CASDOOR_PORT = 8000;
 export const CASDOOR_USER = 1000;
 
 /** The chart. */
-export const CASDOOR_CHART: ChartFacts = { name: 'casdoor-helm-charts', repository: 'oci://registry-1.docker.io/casbin', version: '3.158.0', appVersion: '3.158.0', source: CHART };
+export const CASDOOR_CHART: ChartFacts = { name: 'casdoor-helm-charts', repository: 'oci://registry-1.docker.io/casbin', version: '3.158.0', appVersion: '3.158.0', objects: CASDOOR_OBJECTS, source: CHART };
 
 /** The facts of Casdoor. */
 export const CASDOOR: DriverManifest = {
@@ -37,6 +38,7 @@ export const CASDOOR: DriverManifest = {
   },
   oidc: OidcSupport.NATIVE,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  migration: 'People and roles are in the tables "user" and "role" of its database: dump them with pg_dump, and import them into the other product by its own means; let people choose new passwords.',
   readiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: '{name}' }],
   sources: [CHART, SERVER, TRIED, APPLIED],
 };

@@ -1,6 +1,7 @@
 import { ChartFacts, DriverManifest, FactSource, OidcSupport, PodSecurityLevel } from '../../core';
 import { RELATIONAL_DATABASE } from '../../data/contracts/relational-database';
 import { IDENTITY_PROVIDER } from '../contract';
+import { KEYCLOAK_OBJECTS } from './keycloak.objects';
 
 const CHART: FactSource = { seenIn: 'linode/apl-core: charts/keycloak/Chart.yaml @ fdaae3a7c', date: '2026-08-21' };
 const TEMPLATES: FactSource = { seenIn: 'codecentric/helm-charts: charts/keycloakx/templates @ 57c2f8e', date: '2026-05-04' };
@@ -21,7 +22,7 @@ export const KEYCLOAK_PORT = 8080;
 export const KEYCLOAK_USER = 1000;
 
 /** The chart. */
-export const KEYCLOAK_CHART: ChartFacts = { name: 'keycloakx', repository: 'https://codecentric.github.io/helm-charts', version: '7.2.3', appVersion: '26.6.4', source: CHART };
+export const KEYCLOAK_CHART: ChartFacts = { name: 'keycloakx', repository: 'https://codecentric.github.io/helm-charts', version: '7.2.3', appVersion: '26.6.4', objects: KEYCLOAK_OBJECTS, source: CHART };
 
 /** The facts of Keycloak. */
 export const KEYCLOAK: DriverManifest = {
@@ -41,6 +42,7 @@ export const KEYCLOAK: DriverManifest = {
   },
   oidc: OidcSupport.NATIVE,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  migration: 'Export people and groups: kubectl -n {namespace} exec {name}-0 -- /opt/keycloak/bin/kc.sh export --dir /tmp/export. Another product imports them by its own means; passwords are digests that few others read, so let people choose new ones.',
   readiness: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: '{name}' }],
   sources: [CHART, TEMPLATES, BOOTSTRAP, MEMORY, APPLIED],
 };

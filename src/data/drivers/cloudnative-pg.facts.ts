@@ -1,5 +1,7 @@
 import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, ResourceRequests, SizedRequests, SystemPeer } from '../../core';
 import { RELATIONAL_DATABASE } from '../contracts/relational-database';
+import { BARMAN_CLOUD_OBJECTS } from './barman-cloud.objects';
+import { CLOUDNATIVE_PG_OBJECTS } from './cloudnative-pg.objects';
 
 const CHARTS: FactSource = { seenIn: 'cloudnative-pg/charts: charts/cloudnative-pg/Chart.yaml @ b21ad2d', date: '2026-07-20' };
 const BARMAN: FactSource = { seenIn: 'cloudnative-pg/charts: charts/plugin-barman-cloud/Chart.yaml @ b21ad2d', date: '2026-07-20' };
@@ -39,7 +41,7 @@ export const CLOUDNATIVE_PG: DriverManifest = {
   contract: RELATIONAL_DATABASE,
   version: '1.30.0',
   licence: 'Apache-2.0',
-  charts: [{ name: 'cloudnative-pg', repository: 'https://cloudnative-pg.github.io/charts', version: '0.29.0', appVersion: '1.30.0', source: CHARTS }],
+  charts: [{ name: 'cloudnative-pg', repository: 'https://cloudnative-pg.github.io/charts', version: '0.29.0', appVersion: '1.30.0', objects: CLOUDNATIVE_PG_OBJECTS, source: CHARTS }],
   images: ['ghcr.io/cloudnative-pg/cloudnative-pg:1.30.0', POSTGRESQL_IMAGE, PGBOUNCER_IMAGE],
   crds: [{
     group: 'postgresql.cnpg.io',
@@ -66,9 +68,10 @@ export const CLOUDNATIVE_PG: DriverManifest = {
     large: { cpu: '1', memory: '4Gi', storage: '50Gi', instances: 3 },
   },
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  migration: 'Dump it while it runs: kubectl -n {namespace} exec {name}-1 -c postgres -- pg_dump --format=custom <database> > {name}.dump. Stop what writes to it before the last dump, and read it into the new one with pg_restore --no-owner.',
   readiness: [{ apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', name: '{name}', condition: 'Ready' }],
-  sources: [CHARTS, VERSIONS, PORTS, APPLIED],
   operatorReadiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'cloudnative-pg' }],
+  sources: [CHARTS, VERSIONS, PORTS, APPLIED],
 };
 
 /** The facts of the plugin that carries backups to an object store. */
@@ -78,15 +81,16 @@ export const BARMAN_CLOUD: DriverManifest = {
   contract: RELATIONAL_DATABASE,
   version: '0.13.0',
   licence: 'Apache-2.0',
-  charts: [{ name: 'plugin-barman-cloud', repository: 'https://cloudnative-pg.github.io/charts', version: '0.7.0', appVersion: 'v0.13.0', source: BARMAN }],
+  charts: [{ name: 'plugin-barman-cloud', repository: 'https://cloudnative-pg.github.io/charts', version: '0.7.0', appVersion: 'v0.13.0', objects: BARMAN_CLOUD_OBJECTS, source: BARMAN }],
   images: ['ghcr.io/cloudnative-pg/plugin-barman-cloud:v0.13.0', 'ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.13.0'],
   crds: [{ group: 'barmancloud.cnpg.io', version: 'v1', kinds: ['ObjectStore'], onUninstall: CrdRetention.KEPT }],
   systemEdges: [
     { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PLUGIN_PORTS },
   ],
-  requiredCrds: ['Certificate.cert-manager.io', 'Issuer.cert-manager.io'],
+  // It watches Backups: templates/rbac.yaml of the chart.
+  requiredCrds: ['Backup.postgresql.cnpg.io', 'Certificate.cert-manager.io', 'Issuer.cert-manager.io'],
   operatorRequests: { small: PLUGIN_REQUESTS, medium: PLUGIN_REQUESTS, large: PLUGIN_REQUESTS },
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  operatorReadiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'barman-cloud' }],
   sources: [BARMAN, PLUGIN_PORTS, APPLIED],
 };
-  operatorReadiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'barman-cloud' }],

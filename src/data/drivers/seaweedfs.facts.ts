@@ -1,5 +1,6 @@
 import { ChartFacts, DriverManifest, FactSource, PodSecurityLevel } from '../../core';
 import { OBJECT_STORE } from '../contracts/object-store';
+import { SEAWEEDFS_OBJECTS } from './seaweedfs.objects';
 
 const CHART: FactSource = { seenIn: 'seaweedfs/seaweedfs: k8s/charts/seaweedfs @ cc8364a', date: '2026-08-22' };
 const IMAGE: FactSource = { seenIn: 'seaweedfs/seaweedfs: docker/Dockerfile.go_build @ cc8364a (user seaweed is 1000:1000)', date: '2026-08-22' };
@@ -8,7 +9,7 @@ const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Hel
 
 /** The chart. */
 export const SEAWEEDFS_CHART: ChartFacts = {
-  name: 'seaweedfs', repository: 'https://seaweedfs.github.io/seaweedfs/helm', version: '4.44.0', appVersion: '4.44', source: CHART,
+  name: 'seaweedfs', repository: 'https://seaweedfs.github.io/seaweedfs/helm', version: '4.44.0', appVersion: '4.44', objects: SEAWEEDFS_OBJECTS, source: CHART,
 };
 
 /** Image of every part. */
@@ -62,6 +63,7 @@ export const SEAWEEDFS: DriverManifest = {
     large: { cpu: '1400m', memory: '3584Mi', storage: '100Gi', instances: 3 },
   },
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  migration: 'Copy each bucket over the S3 interface, from the old store to the new one, such as: rclone sync old:<bucket> new:<bucket>. The keys of both are in the Secrets of whoever is bound to them.',
   readiness: [
     { apiVersion: 'apps/v1', kind: 'StatefulSet', name: '{name}-master' },
     { apiVersion: 'apps/v1', kind: 'StatefulSet', name: '{name}-volume' },

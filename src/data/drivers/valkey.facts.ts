@@ -1,11 +1,12 @@
 import { ChartFacts, DriverManifest, FactSource, PodSecurityLevel } from '../../core';
 import { CACHE } from '../contracts/cache';
+import { VALKEY_OBJECTS } from './valkey.objects';
 
 const CHART: FactSource = { seenIn: 'valkey-io/valkey-helm: valkey @ dbcf6a6', date: '2026-07-22' };
 const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Helm 3.21', date: '2026-11-22' };
 
 /** The chart. */
-export const VALKEY_CHART: ChartFacts = { name: 'valkey', repository: 'https://valkey.io/valkey-helm/', version: '0.11.0', appVersion: '9.1.1', source: CHART };
+export const VALKEY_CHART: ChartFacts = { name: 'valkey', repository: 'https://valkey.io/valkey-helm/', version: '0.11.0', appVersion: '9.1.1', objects: VALKEY_OBJECTS, source: CHART };
 
 /** Image of the instances. */
 export const VALKEY_IMAGE = 'docker.io/valkey/valkey:9.1.1';
@@ -37,6 +38,7 @@ export const VALKEY: DriverManifest = {
     large: { cpu: '500m', memory: '2Gi', storage: '4Gi', instances: 3 },
   },
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  migration: 'A cache fills by itself. What must not be lost is saved with valkey-cli --rdb {name}.rdb, run against {name}.{namespace}.svc, and read by the new one when it starts.',
   readiness: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: '{name}' }],
   sources: [CHART, APPLIED],
 };

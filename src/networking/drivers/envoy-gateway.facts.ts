@@ -1,5 +1,6 @@
 import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, SizedRequests, SystemPeer } from '../../core';
 import { GATEWAY } from '../contracts/gateway';
+import { ENVOY_GATEWAY_OBJECTS } from './envoy-gateway.objects';
 
 const CHART: FactSource = { seenIn: 'envoyproxy/gateway: charts/gateway-helm @ tag v1.9.0 39763b1', date: '2026-08-15' };
 const IMAGES: FactSource = { seenIn: 'envoyproxy/gateway: api/v1alpha1/shared_types.go @ v1.9.0', date: '2026-08-15' };
@@ -36,7 +37,7 @@ export const ENVOY_GATEWAY: DriverManifest = {
   contract: GATEWAY,
   version: '1.9.0',
   licence: 'Apache-2.0',
-  charts: [{ name: 'gateway-helm', repository: 'oci://docker.io/envoyproxy', version: 'v1.9.0', appVersion: 'v1.9.0', source: CHART }],
+  charts: [{ name: 'gateway-helm', repository: 'oci://docker.io/envoyproxy', version: 'v1.9.0', appVersion: 'v1.9.0', objects: ENVOY_GATEWAY_OBJECTS, source: CHART }],
   images: [`${ENVOY_GATEWAY_IMAGE.repository}:${ENVOY_GATEWAY_IMAGE.tag}`, ENVOY_IMAGE],
   crds: [
     {

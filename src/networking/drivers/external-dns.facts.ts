@@ -1,5 +1,6 @@
 import { ChartFacts, CrdRetention, DriverManifest, FactSource, PodSecurityLevel, SystemPeer } from '../../core';
 import { DNS } from '../contracts/dns';
+import { EXTERNAL_DNS_OBJECTS } from './external-dns.objects';
 
 const CHART: FactSource = { seenIn: 'kubernetes-sigs/external-dns: charts/external-dns/Chart.yaml @ 2bf1bf8', date: '2026-08-22' };
 const PROVIDERS: FactSource = { seenIn: 'kubernetes-sigs/external-dns: docs/tutorials, docs/flags.md, pkg/apis/externaldns/types.go @ 2bf1bf8', date: '2026-08-22' };
@@ -9,7 +10,7 @@ const REQUESTS = { cpu: '20m', memory: '64Mi', instances: 1 };
 
 /** Its chart. */
 export const EXTERNAL_DNS_CHART: ChartFacts = {
-  name: 'external-dns', repository: 'https://kubernetes-sigs.github.io/external-dns/', version: '1.21.1', appVersion: '0.21.0', source: CHART,
+  name: 'external-dns', repository: 'https://kubernetes-sigs.github.io/external-dns/', version: '1.21.1', appVersion: '0.21.0', objects: EXTERNAL_DNS_OBJECTS, source: CHART,
 };
 
 /** The facts of ExternalDNS. It elects no leader: there is one instance, whatever the size. */

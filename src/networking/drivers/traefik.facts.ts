@@ -1,5 +1,8 @@
 import { ChartFacts, CrdRetention, DriverManifest, FactSource, PodSecurityLevel, SizedRequests, SystemPeer } from '../../core';
 import { GATEWAY } from '../contracts/gateway';
+import { GATEWAY_API_OBJECTS } from './gateway-api.objects';
+import { OAUTH2_PROXY_OBJECTS } from './oauth2-proxy.objects';
+import { TRAEFIK_OBJECTS } from './traefik.objects';
 
 const CHART: FactSource = { seenIn: 'traefik/traefik-helm-chart: traefik/Chart.yaml @ a8a66d0', date: '2026-08-21' };
 const VALUES: FactSource = { seenIn: 'traefik/traefik-helm-chart: traefik/values.yaml, traefik/templates/_helpers.tpl @ a8a66d0', date: '2026-08-21' };
@@ -37,7 +40,7 @@ export const TRAEFIK: DriverManifest = {
   contract: GATEWAY,
   version: '3.7.11',
   licence: 'MIT',
-  charts: [{ name: 'traefik', repository: 'https://traefik.github.io/charts', version: '41.3.0', appVersion: 'v3.7.11', licence: 'Apache-2.0', source: CHART }],
+  charts: [{ name: 'traefik', repository: 'https://traefik.github.io/charts', version: '41.3.0', appVersion: 'v3.7.11', licence: 'Apache-2.0', objects: TRAEFIK_OBJECTS, source: CHART }],
   // The second one runs beside each route that asks for a login.
   images: [`${TRAEFIK_IMAGE.name}:${TRAEFIK_IMAGE.tag}`, `${OAUTH2_PROXY_IMAGE}:v7.15.3`],
   crds: [{
@@ -72,7 +75,7 @@ export const OAUTH2_PROXY_PORT = 4180;
 
 /** Its chart. */
 export const OAUTH2_PROXY_CHART: ChartFacts = {
-  name: 'oauth2-proxy', repository: 'https://oauth2-proxy.github.io/manifests', version: '10.7.0', appVersion: '7.15.3', source: PROXY,
+  name: 'oauth2-proxy', repository: 'https://oauth2-proxy.github.io/manifests', version: '10.7.0', appVersion: '7.15.3', objects: OAUTH2_PROXY_OBJECTS, source: PROXY,
 };
 
 /** Its requests. */
@@ -91,6 +94,7 @@ export const OAUTH2_PROXY: DriverManifest = {
   licence: 'MIT',
   charts: [OAUTH2_PROXY_CHART],
   images: [`${OAUTH2_PROXY_IMAGE}:v7.15.3`],
+  services: [{ name: '{name}', port: 80, purpose: 'asks for the login' }],
   requests: OAUTH2_PROXY_REQUESTS,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   sources: [PROXY, FORWARD_AUTH],
@@ -107,7 +111,7 @@ export const GATEWAY_API: DriverManifest = {
   contract: GATEWAY,
   version: '1.6.1',
   licence: 'Apache-2.0',
-  charts: [{ name: 'gateway-helm', repository: 'oci://docker.io/envoyproxy', version: 'v1.9.0', appVersion: 'v1.9.0', source: CARRIER }],
+  charts: [{ name: 'gateway-helm', repository: 'oci://docker.io/envoyproxy', version: 'v1.9.0', appVersion: 'v1.9.0', objects: GATEWAY_API_OBJECTS, source: CARRIER }],
   images: ['docker.io/envoyproxy/gateway:v1.9.0'],
   crds: [{
     group: 'gateway.networking.k8s.io',

@@ -1,5 +1,6 @@
 import { ChartFacts, DriverManifest, FactSource, PodSecurityLevel, SystemPeer } from '../../core';
 import { SECRET_STORE } from '../contract';
+import { OPENBAO_OBJECTS } from './openbao.objects';
 
 const CHART: FactSource = { seenIn: 'openbao/openbao-helm: charts/openbao/Chart.yaml @ 0de71b7', date: '2026-08-20' };
 const VALUES: FactSource = { seenIn: 'openbao/openbao-helm: charts/openbao/values.yaml @ 0de71b7', date: '2026-08-20' };
@@ -18,7 +19,7 @@ export const API_PORT = 8200;
 export const CLUSTER_PORT = 8201;
 
 /** The chart. */
-export const OPENBAO_CHART: ChartFacts = { name: 'openbao', repository: 'oci://ghcr.io/openbao/charts', version: '0.29.2', appVersion: 'v2.6.2', source: CHART };
+export const OPENBAO_CHART: ChartFacts = { name: 'openbao', repository: 'oci://ghcr.io/openbao/charts', version: '0.29.2', appVersion: 'v2.6.2', objects: OPENBAO_OBJECTS, source: CHART };
 
 /** The facts of OpenBao. */
 export const OPENBAO: DriverManifest = {
@@ -43,6 +44,7 @@ export const OPENBAO: DriverManifest = {
     large: { cpu: '500m', memory: '512Mi', storage: '20Gi', instances: 3 },
   },
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
+  migration: 'Read each secret with bao kv get -mount=secret <path>, and write it into the new store. Another OpenBao takes a whole snapshot: bao operator raft snapshot save.',
   // The release is "ready" without a single pod (OnDelete): only this question tells.
   readiness: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: '{name}' }],
   sources: [CHART, VALUES, SEAL, SELF_INIT, JOINING, APPLIED],

@@ -1,6 +1,7 @@
 import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, SizedRequests, SystemPeer } from '../../../core';
 import { DNS_PORT } from '../../../core/network-rules';
 import { CERTIFICATE_ISSUER } from '../../contracts/certificate-issuer';
+import { CERT_MANAGER_OBJECTS } from './cert-manager.objects';
 
 const CHART: FactSource = { seenIn: 'cert-manager/cert-manager: tag v1.21.1 @ 24e3319, packaged chart cert-manager v1.21.1', date: '2026-07-29' };
 const PORTS: FactSource = { seenIn: 'cert-manager/cert-manager: deploy/charts/cert-manager/values.yaml, "networkPolicy" @ v1.21.1', date: '2026-07-29' };
@@ -36,7 +37,7 @@ export const CERT_MANAGER: DriverManifest = {
   contract: CERTIFICATE_ISSUER,
   version: '1.21.1',
   licence: 'Apache-2.0',
-  charts: [{ name: 'cert-manager', repository: 'oci://quay.io/jetstack/charts', version: 'v1.21.1', appVersion: 'v1.21.1', source: CHART }],
+  charts: [{ name: 'cert-manager', repository: 'oci://quay.io/jetstack/charts', version: 'v1.21.1', appVersion: 'v1.21.1', objects: CERT_MANAGER_OBJECTS, source: CHART }],
   images: [
     'quay.io/jetstack/cert-manager-controller:v1.21.1',
     'quay.io/jetstack/cert-manager-webhook:v1.21.1',
