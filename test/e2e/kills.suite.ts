@@ -6,7 +6,7 @@ import { Inventory } from './support/inventory';
 import { ExamplePlatform } from './support/platform';
 import { missingControlPlane } from './support/requirements';
 import { roads } from './support/roads';
-import { failure } from './support/run';
+import { failure, firstErrors } from './support/run';
 import { say, scratchFolder } from './support/test-sandbox';
 
 /** `npm run test:deep` repeats what a run for every change does twice. */
@@ -137,12 +137,8 @@ async function bringToAnEnd(installation: Installation, cut: CutOff, name: strin
 
 function described({ outcome, refusal, recovery }: Resumption): string[] {
   return [
-    ...(refusal === undefined ? [] : [`applied at once, refused: ${firstError(refusal)}`]),
+    ...(refusal === undefined ? [] : [`applied at once, refused: ${firstErrors(refusal).join(' / ').slice(0, 600)}`]),
     ...(recovery === undefined ? [] : [`recover (${recovery.seconds.toFixed(1)} s, code ${recovery.code}): ${recovery.out.trim().replace(/\s*\n\s*/g, ' | ').slice(0, 400)}${recovery.errors.slice(0, 400)}`]),
     `applied in ${outcome.seconds.toFixed(1)} s`,
   ];
-}
-
-function firstError(text: string): string {
-  return (/Error: [^\n]*(\n[^\n]+)?/i.exec(text)?.[0] ?? text.trim().slice(-200)).replace(/\s+/g, ' ');
 }

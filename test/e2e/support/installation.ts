@@ -28,8 +28,8 @@ export interface CutOff {
 /** What it took to bring to an end what was cut off. */
 export interface Resumption {
   readonly outcome: Outcome;
-  /** The error of an apply that was tried before anything was put right. @default - none was tried, or it was no error */
-  readonly refusal?: string;
+  /** An apply that was tried before anything was put right, and failed. @default - none was tried */
+  readonly refusal?: Outcome;
   /** What was put right. @default - that was not needed, or not tried */
   readonly recovery?: Outcome;
 }
@@ -96,7 +96,7 @@ export class Installation {
       return { outcome: first };
     }
     const recovery = await this.applier.recover();
-    return { outcome: await this.applier.apply(), refusal: first === undefined ? undefined : `${first.errors}${first.out.slice(-500)}`, recovery };
+    return { outcome: await this.applier.apply(), refusal: first, recovery };
   }
 
   /** All that is there, once it has come to rest. */

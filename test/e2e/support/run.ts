@@ -1,6 +1,8 @@
 import { ChildProcess, spawn } from 'node:child_process';
 
 const LAST_CHARACTERS = 1000;
+/** Where in the project it was, which Terraform says of each error. */
+const PLACE = /^(with |on |\d+: )/;
 
 /** How a program ended, and what it printed. */
 export interface Outcome {
@@ -27,6 +29,13 @@ export interface RunningProgram {
 /** What a program printed that failed; nothing where it ended well, whatever it printed. */
 export function failure({ code, out, errors }: Outcome): string {
   return code === 0 ? '' : `code ${code}: ${errors}\n${out.slice(-LAST_CHARACTERS)}`;
+}
+
+/** The errors that a program printed, each in one line: `Error: what it was … why`, without Terraform's frames and places. */
+export function firstErrors({ out, errors }: Outcome): string[] {
+  const text = `${errors}\n${errors.includes('rror') ? '' : out.slice(-LAST_CHARACTERS)}`;
+  const blocks = text.split(/\n(?=\s*Error: )/).map((block) => block.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !PLACE.test(line)).join(' ')).filter((block) => block !== '');
+  return [...new Set(blocks)];
 }
 
 /** Runs a program to its end. */
