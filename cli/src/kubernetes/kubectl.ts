@@ -19,7 +19,7 @@ export class KubectlError extends Error {
 
 /** Answers that mean that there is nothing of that name, or no such kind. */
 const NOTHING = /\(NotFound\)|the server could not find the requested resource|doesn't have a resource type/;
-const UNREACHABLE = /connection refused|no such host|i\/o timeout|Unable to connect|EOF|TLS handshake|connection reset|dial tcp/i;
+const UNREACHABLE = /connection refused|was refused|no such host|i\/o timeout|Unable to connect|EOF|TLS handshake|connection reset|dial tcp/i;
 const UNAUTHORIZED = /\(Unauthorized\)|must be logged in|the server has asked for the client to provide credentials/;
 const CONFIGURATION = /context .* does not exist|error loading config|no configuration has been provided|invalid configuration|stat .*: no such file/i;
 
@@ -28,7 +28,13 @@ const CONFIGURATION = /context .* does not exist|error loading config|no configu
  * one: certificates, tokens, plug-ins of vendors, proxies.
  */
 export class Kubectl {
-  private readonly flags: readonly string[];
+  /** What to say where there is no kubectl. */
+  public static missing(): MachineError {
+    return new MachineError('kubectl is not installed.', ['Install it (https://kubernetes.io/docs/tasks/tools) and run the command again.']);
+  }
+
+  /** Flags of kubectl for the chosen kubeconfig file and context. */
+  public readonly flags: readonly string[];
 
   public constructor(private readonly options: ClusterOptions = {}) {
     this.flags = [
@@ -70,9 +76,7 @@ export class Kubectl {
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     const code = await new Promise<number>((resolve, reject) => {
-      child.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ENOENT'
-        ? new MachineError('kubectl is not installed.', ['Install it (https://kubernetes.io/docs/tasks/tools) and run the command again.'])
-        : error));
+      child.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ENOENT' ? Kubectl.missing() : error));
       child.once('close', (exit) => resolve(exit ?? 1));
     });
     if (code === 0) {

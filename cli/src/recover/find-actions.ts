@@ -1,0 +1,132 @@
+import { Deployment } from '../deployment/deployment';
+import { ObjectsStep, ObjectStep, ReleaseStep, Step } from '../deployment/step';
+import { Comparer } from '../drift/compare';
+import { releaseNamespaces } from '../drift/expected';
+import { scaledBy } from '../drift/normalize';
+import { ReleaseHistory, ReleaseStore } from '../helm/release-store';
+import { ApiKinds } from '../kubernetes/api-kinds';
+import { ClusterApi } from '../kubernetes/cluster-api';
+import { KubernetesObject } from '../kubernetes/kubernetes-object';
+import { Action, Refusal, whatOf } from './action';
+import { isOurObject, isOurRelease } from './ownership';
+import { TerraformProject } from './terraform-project';
+import { addressesIn, taintedIn } from './terraform-state';
+import { trueManifest } from './true-manifest';
+
+/** What is to be done to bring the records of a stack in line with a cluster. */
+export interface Recovery {
+  readonly actions: readonly Action[];
+  readonly refusals: readonly Refusal[];
+  /** What could not be looked at, and why. */
+  readonly notes: readonly string[];
+}
+
+/** The status of which Helm's next upgrade, and Terraform's next plan, takes notice. */
+const FAILED = 'failed';
+/** Said in the record, for whoever asks Helm. */
+const DESCRIPTION = 'The next upgrade puts everything back (qtcloud recover)';
+
+/** Looks at the records of a stack, and at what is on the cluster. Changes nothing. */
+export async function findActions(api: ClusterApi, deployment: Deployment, project: TerraformProject | undefined): Promise<Recovery> {
+  const steps = deployment.steps.filter(({ cluster }) => cluster === undefined);
+  const [kinds, histories, autoscalers] = await Promise.all([
+    ApiKinds.of(api),
+    new ReleaseStore(api).histories(releaseNamespaces(deployment)),
+    api.list<KubernetesObject>('/apis/autoscaling/v2/horizontalpodautoscalers'),
+  ]);
+  const comparer = new Comparer(api, kinds, new Set(autoscalers.map(scaledBy)));
+  const ofReleases = await Promise.all(steps.map(async (step) => (step.kind === 'object' ? undefined : releaseAction(step, histories, comparer))));
+  const ofState = project === undefined ? { actions: [], refusals: [] } : await stateActions(api, kinds, { ...deployment, steps }, histories, project);
+  const forgotten = new Set(ofReleases.flatMap((action) => (action?.kind === 'forget-release' ? [action.step.address] : [])));
+  return {
+    actions: [
+      ...(project?.erroredState === undefined ? [] : [{ kind: 'push-state', file: project.erroredState } as const]),
+      ...ofReleases.flatMap((action) => (action === undefined ? [] : [action])),
+      ...ofState.actions.filter((action) => action.kind !== 'import' || !forgotten.has(action.step.address)),
+    ],
+    refusals: ofState.refusals,
+    notes: notesOf(deployment, histories, project),
+  };
+}
+
+async function releaseAction(step: ObjectsStep | ReleaseStep, histories: ReadonlyMap<string, ReleaseHistory>, comparer: Comparer): Promise<Action | undefined> {
+  const history = histories.get(`${step.namespaceName}/${step.releaseName}`);
+  if (history === undefined) {
+    return undefined;
+  }
+  const { newest, deployed, wasDeployed } = history;
+  const truth = newest.isServerSide ? undefined : await trueManifest(history, comparer);
+  if (!wasDeployed && newest.isStuck && truth?.alive === 0) {
+    return { kind: 'forget-release', step, record: newest };
+  }
+  const corrected = truth?.corrected ?? [];
+  if (!newest.isStuck && corrected.length === 0) {
+    return undefined;
+  }
+  return {
+    kind: 'change-release',
+    step,
+    record: newest,
+    change: { status: FAILED, description: DESCRIPTION, ...(truth === undefined || corrected.length === 0 ? {} : { manifest: truth.manifest }) },
+    ...(deployed === undefined || deployed === newest || corrected.length === 0 ? {} : { supersede: deployed }),
+    corrected,
+    hooks: wasDeployed || !newest.isStuck ? [] : hooksOfInstall(newest.release.hooks ?? []),
+  };
+}
+
+/** Names of hooks that an upgrade leaves out. */
+function hooksOfInstall(hooks: readonly { readonly name?: string; readonly events?: readonly string[] | null }[]): string[] {
+  return hooks.filter(({ events }) => (events ?? []).some((event) => /^(?:pre|post)-install$/.test(event) && events?.includes(event.replace('install', 'upgrade')) === false)).map(({ name = '' }) => name);
+}
+
+async function stateActions(api: ClusterApi, kinds: ApiKinds, deployment: Deployment, histories: ReadonlyMap<string, ReleaseHistory>, project: TerraformProject): Promise<{ actions: Action[]; refusals: Refusal[] }> {
+  const state = await project.state();
+  const known = addressesIn(state);
+  const tainted = new Set(taintedIn(state));
+  const namespaces = new Map((await api.list<KubernetesObject>('/api/v1/namespaces')).map((namespace) => [namespace.metadata.name, namespace]));
+  const results = await Promise.all(deployment.steps.filter(({ address }) => !known.has(address) || tainted.has(address)).map(async (step): Promise<Action | Refusal | undefined> => {
+    const history = step.kind === 'object' ? undefined : histories.get(`${step.namespaceName}/${step.releaseName}`);
+    const live = step.kind === 'object' ? await liveObject(api, kinds, step) : history;
+    if (live === undefined) {
+      return undefined;
+    }
+    if (tainted.has(step.address)) {
+      return { kind: 'untaint', step };
+    }
+    if (step.kind === 'object') {
+      return isOurObject(live as KubernetesObject, step.object) ? { kind: 'import', step, id: idOf(step) } : {
+        step, what: whatOf(step), reason: 'it is on the cluster without the labels of this platform: somebody else made it',
+        remedy: 'Remove or rename it, or give this component another name. To hand it over, give it the labels that synth wrote.',
+      };
+    }
+    const isOurs = history !== undefined && isOurRelease(history.newest, step, namespaces.get(step.namespaceName), deployment);
+    return isOurs ? { kind: 'import', step, id: idOf(step) } : {
+      step, what: whatOf(step), reason: `it is a release of the chart ${history?.newest.release.chart.metadata?.name ?? '?'} that this platform did not make`,
+      remedy: 'Uninstall it if nobody needs it, or tell the target that this product is already installed.',
+    };
+  }));
+  const found = results.flatMap((result) => (result === undefined ? [] : [result]));
+  return { actions: found.filter((result) => 'kind' in result), refusals: found.filter((result): result is Refusal => !('kind' in result)) };
+}
+
+async function liveObject(api: ClusterApi, kinds: ApiKinds, { object }: ObjectStep): Promise<KubernetesObject | undefined> {
+  const path = kinds.pathOf(object);
+  const live = path === undefined ? undefined : await api.find<KubernetesObject>(path);
+  // What is going away is gone by the time of the next apply.
+  return live?.metadata.deletionTimestamp === undefined ? live : undefined;
+}
+
+/** What `terraform import` takes. */
+function idOf(step: Step): string {
+  const { namespace, name } = step.kind === 'object' ? step.object.metadata : { namespace: step.namespaceName, name: step.releaseName };
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+function notesOf({ steps, folder }: Deployment, histories: ReadonlyMap<string, ReleaseHistory>, project: TerraformProject | undefined): string[] {
+  const elsewhere = steps.filter(({ cluster }) => cluster !== undefined);
+  const isByTerraform = steps.some((step) => step.kind === 'objects' && histories.has(`${step.namespaceName}/${step.releaseName}`));
+  return [
+    ...(project === undefined && isByTerraform ? [`Terraform applied this stack, and was never used in ${folder}: run "terraform -chdir=${folder} init" there and this command again, to compare its state, too.`] : []),
+    ...(elsewhere.length === 0 ? [] : [`${elsewhere.length} steps are on another cluster (${[...new Set(elsewhere.map(({ cluster }) => cluster))].join(', ')}) and were not looked at.`]),
+  ];
+}

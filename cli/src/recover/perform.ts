@@ -1,0 +1,56 @@
+import { ReleaseStore } from '../helm/release-store';
+import { ClusterApi } from '../kubernetes/cluster-api';
+import { ClusterOptions, Kubectl, KubectlError } from '../kubernetes/kubectl';
+import { RecordSizeError } from '../helm/release-record';
+import { MachineError } from '../terminal/machine-error';
+import { Action } from './action';
+import { TerraformProject } from './terraform-project';
+
+/** What actions work on. */
+export interface Workplace {
+  readonly api: ClusterApi;
+  readonly kubectl: Kubectl;
+  readonly options: ClusterOptions;
+  /** @default - the stack is applied without Terraform */
+  readonly project?: TerraformProject;
+}
+
+/**
+ * Does one action.
+ *
+ * @throws MachineError where Terraform or the cluster refuses
+ */
+export async function perform(action: Action, { api, kubectl, options, project }: Workplace): Promise<void> {
+  const store = new ReleaseStore(api);
+  try {
+    switch (action.kind) {
+      case 'push-state':
+        await project?.pushErroredState();
+        break;
+      case 'change-release':
+        await store.change(action.record, action.change);
+        // Last: until then the older revision is what Helm looks at, and recover finds the same again.
+        if (action.supersede !== undefined) {
+          await store.change(action.supersede, { status: 'superseded' });
+        }
+        break;
+      case 'forget-release':
+        await store.remove(action.record);
+        break;
+      case 'import':
+        await project?.import(action.step.address, action.id, kubectl, options);
+        break;
+      case 'untaint':
+        await project?.untaint(action.step.address);
+        break;
+    }
+  } catch (error) {
+    if (error instanceof RecordSizeError) {
+      throw new MachineError(error.message, ['Remove what was edited by hand, or put it back with kubectl.']);
+    }
+    if (error instanceof KubectlError) {
+      throw new MachineError(error.status === 'Conflict' ? 'somebody else works on the same release now.' : `the cluster refused: ${error.message}`, ['Run the command again when nobody else applies.']);
+    }
+    throw error;
+  }
+}
