@@ -108,12 +108,25 @@ function placedObjects(step: Step): (PlacedObject & { namespaceName?: string })[
   const { path, address } = step;
   switch (step.kind) {
     case 'object':
-      return [{ object: step.object, path, address }];
+      return [{ object: withoutEmptyLists(step.object) as KubernetesObject, path, address }];
     case 'objects':
       return step.objects.map((object) => ({ object, path, address, ...(object.metadata.namespace === undefined ? { namespaceName: step.namespaceName } : {}) }));
     case 'release':
       return [];
   }
+}
+
+/**
+ * The API server forgets empty lists of its own kinds, and takes each for a
+ * change when it is applied again.
+ */
+function withoutEmptyLists(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutEmptyLists);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).filter(([, item]) => !(Array.isArray(item) && item.length === 0)).map(([key, item]) => [key, withoutEmptyLists(item)]))
+    : value;
 }
 
 function byObject(a: PlacedObject, b: PlacedObject): number {

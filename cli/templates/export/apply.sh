@@ -101,6 +101,7 @@ explain() {
   done < "$reasons"
 }
 
+# shellcheck disable=SC2016 # a template of Go
 pod_reasons='{{range .items}}{{$pod := .metadata.name}}
 {{- range .status.conditions}}{{if and (eq .type "PodScheduled") (eq .status "False")}}{{$pod}} has no node: {{.message}}{{"\n"}}{{end}}{{end}}
 {{- range .status.initContainerStatuses}}{{$name := .name}}{{with .state}}{{with .waiting}}{{if ne .reason "PodInitializing"}}{{$pod}} waits, container {{$name}}: {{.reason}} {{with .message}}{{.}}{{end}}{{"\n"}}{{end}}{{end}}{{end}}{{end}}

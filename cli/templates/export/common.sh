@@ -1,5 +1,5 @@
 # What apply.sh, diff.sh and destroy.sh share. Needs bash 3.2 or later, kubectl, and Helm 3.14 or later.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # what the script sets is used here, and the other way round
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"

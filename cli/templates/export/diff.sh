@@ -30,15 +30,18 @@ compare() {
 
 # What the chart renders to, beside what Helm remembers of the release.
 diff_release() {
-  local component="$1" release="$2" namespace="$3" values="$here/$4" chart folder="$work/release.$steps"
+  local component="$1" release="$2" namespace="$3" values="$here/$4" chart rendered remembered folder="$work/release.$steps"
   mkdir "$folder"
   if ! "${helm[@]}" status "$release" -n "$namespace" -o json > "$folder/status" 2> /dev/null; then
     differs "$component" "release $release: it is not installed"
     return
   fi
   chart="$(chart_of "$release" "$namespace" "$6" "$7" "$8")"
-  "${helm[@]}" template "$release" "$chart" -n "$namespace" -f "$values" --is-upgrade --no-hooks --dry-run=server > "$folder/rendered"
-  "${helm[@]}" get manifest "$release" -n "$namespace" > "$folder/remembered"
+  # Of empty lines at the end Helm remembers more than it prints.
+  rendered="$("${helm[@]}" template "$release" "$chart" -n "$namespace" -f "$values" --is-upgrade --no-hooks --dry-run=server)"
+  remembered="$("${helm[@]}" get manifest "$release" -n "$namespace")"
+  printf '%s\n' "$rendered" > "$folder/rendered"
+  printf '%s\n' "$remembered" > "$folder/remembered"
   if ! diff -u "$folder/remembered" "$folder/rendered" > "$folder/changes"; then
     differs "$component" "release $release"
     show "$folder/changes"
