@@ -8,6 +8,28 @@ export interface SecretValue {
   readonly value: string;
 }
 
+/** What an operator says of a custom resource. */
+export interface ServedResource {
+  readonly kind: string;
+  readonly name: string;
+  readonly isMet: boolean;
+  readonly message: string;
+}
+
+/** The condition by which an operator says that a custom resource is served, by the path of its kind. */
+const SERVED: Readonly<Record<string, string>> = {
+  '/apis/external-secrets.io/v1/externalsecrets': 'Ready',
+  '/apis/external-secrets.io/v1/secretstores': 'Ready',
+  '/apis/external-secrets.io/v1/clustersecretstores': 'Ready',
+  '/apis/external-secrets.io/v1alpha1/pushsecrets': 'Ready',
+  '/apis/postgresql.cnpg.io/v1/clusters': 'Ready',
+  '/apis/cert-manager.io/v1/certificates': 'Ready',
+  '/apis/cert-manager.io/v1/issuers': 'Ready',
+  '/apis/cert-manager.io/v1/clusterissuers': 'Ready',
+  '/apis/gateway.networking.k8s.io/v1/gatewayclasses': 'Accepted',
+  '/apis/gateway.networking.k8s.io/v1/gateways': 'Programmed',
+};
+
 /** Keys of Secrets that hold names and addresses, which everybody may know. */
 const PUBLIC_KEYS = new Set(['ca.crt', 'client-id', 'dbname', 'host', 'port', 'tls.crt', 'user']);
 /** Shorter values are found by accident. */
@@ -45,6 +67,26 @@ export class Cluster {
       const { readyReplicas = 0 } = (object.status ?? {}) as { readyReplicas?: number };
       return readyReplicas < replicas;
     }).map(label);
+  }
+
+  /** What operators say of the custom resources that they serve; of those that nobody says anything of, that they do not. */
+  public async conditions(): Promise<ServedResource[]> {
+    const found = await Promise.all(Object.entries(SERVED).map(async ([path, type]) => (await this.list(path)).map((object) => {
+      const { conditions = [] } = (object.status ?? {}) as { conditions?: { type: string; status: string; message?: string }[] };
+      const condition = conditions.find((each) => each.type === type);
+      return { kind: object.kind, name: label(object), isMet: condition?.status === 'True', message: condition === undefined ? `${type} was never stated` : condition.message ?? '' };
+    })));
+    return found.flat();
+  }
+
+  /** Network policies whose selector no pod matches, as `namespace/name`, and how many there are in all. */
+  public async policies(): Promise<{ all: number; unselecting: string[] }> {
+    const [policies, pods] = await Promise.all([this.list('/apis/networking.k8s.io/v1/networkpolicies'), this.list('/api/v1/pods')]);
+    const unselecting = policies.filter(({ spec, metadata: { namespace } }) => {
+      const { matchLabels = {} } = (spec as { podSelector: { matchLabels?: Record<string, string> } }).podSelector;
+      return !pods.some(({ metadata }) => metadata.namespace === namespace && Object.entries(matchLabels).every(([key, value]) => metadata.labels?.[key] === value));
+    });
+    return { all: policies.length, unselecting: unselecting.map(label).sort() };
   }
 
   /** Every value in a Secret that is no name and no public certificate. */

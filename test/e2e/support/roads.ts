@@ -1,4 +1,5 @@
 import { Applier } from './applier';
+import { Exported } from './exported';
 import { missingTerraform } from './requirements';
 import { Terraform } from './terraform';
 
@@ -7,6 +8,8 @@ export interface Road {
   readonly name: string;
   /** Why it cannot be gone here; undefined where it can. */
   readonly missing?: string;
+  /** Ends of names of files that it leaves, in which no secret may be. */
+  readonly records: readonly string[];
   /** What goes it: for a folder that synth wrote, a cluster, and a folder for files of its own. */
   applier(project: string, kubeconfig: string, scratch: string): Applier;
 }
@@ -14,6 +17,7 @@ export interface Road {
 /** All of them. */
 export function roads(): Road[] {
   return [
-    { name: 'Terraform', missing: missingTerraform(), applier: (project, kubeconfig, scratch) => new Terraform(project, kubeconfig, scratch) },
+    { name: 'Terraform', missing: missingTerraform(), records: ['cdk.tf.json', 'terraform.log', 'terraform.tfstate', 'plan.json'], applier: (project, kubeconfig, scratch) => new Terraform(project, kubeconfig, scratch) },
+    { name: 'export', records: ['apply.sh', 'inventory.txt', 'export.log', 'applied.txt'], applier: (project, kubeconfig, scratch) => new Exported(project, kubeconfig, scratch) },
   ];
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Sandbox, SandboxOptions, SandboxProgress, thisProcess } from '../../../cli/src/sandbox/sandbox';
@@ -12,14 +13,26 @@ export const PROGRESS: SandboxProgress = {
   starting: () => undefined,
 };
 
-/** A folder of a suite, removed by the operating system. */
+const started = new Map<string, Set<Sandbox>>();
+
+/** A folder of a suite, removed after it, when the sandboxes in it have ended. To be asked for where tests are described; it is there when they run. */
 export function scratchFolder(name: string): string {
-  return mkdtempSync(join(tmpdir(), `qtcloud-${name}-`));
+  const folder = join(tmpdir(), `qtcloud-${name}-${randomUUID().slice(0, 8)}`);
+  beforeAll(() => {
+    mkdirSync(folder, { recursive: true });
+  });
+  afterAll(async () => {
+    await Promise.all([...started.get(folder) ?? []].map((sandbox) => sandbox.down()));
+    started.delete(folder);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
 }
 
 /** Starts a sandbox that ends with this process. */
 export async function startSandbox(scratch: string, name = 'e2e', options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = Sandbox.in(new SandboxFolder(join(scratch, `sandbox-${name}`)), name, { owner: thisProcess(), ...options });
+  started.set(scratch, (started.get(scratch) ?? new Set()).add(sandbox));
   await sandbox.up(PROGRESS);
   return sandbox;
 }

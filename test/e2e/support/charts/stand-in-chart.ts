@@ -1,15 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { ChartFacts, DriverManifest, ResourceRequests } from '../../../../src/core/manifest';
+import { ChartFacts, DriverManifest, ResourceRequests, ServiceFacts } from '../../../../src/core/manifest';
+import { Quantity } from '../../../../src/core/quantity';
 import { definitionsOf } from './definitions';
 
 const FACTS = join(__dirname, '..', '..', '..', 'fixtures', 'charts');
 
-/** Labels of pods beside those that every chart sets, where something looks for them. */
-const FURTHER_LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+/** Labels of the real charts' pods that differ from what most charts set, or come beside it, where something looks for them. */
+const OTHER_LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'casdoor-helm-charts': { 'app.kubernetes.io/name': 'casdoor' },
   'gateway-helm': { 'control-plane': 'envoy-gateway' },
+  'openbao': { component: 'server' },
 };
+
+/** A chart of which we install the definitions without the controller, by this value. A text in the place of a number would be quoted. */
+const REPLICAS_BY_VALUE = { chart: 'gateway-helm', mark: 987654321, value: '{{ .Values.deployment.replicas }}' };
 
 const NAME = '{{ .Values.fullnameOverride | default .Release.Name }}';
 const LABELS = { 'app.kubernetes.io/instance': '{{ .Release.Name }}', 'app.kubernetes.io/managed-by': '{{ .Release.Service }}' };
@@ -41,8 +47,8 @@ export function writeStandIn(folder: string, chart: ChartFacts, manifest: Driver
       writeFileSync(join(folder, place, `${name}.yaml`), place === 'crds' ? text : text.replaceAll('{{', '{{ "{{" }}'));
     }
   }
-  const objects = [account(), ...(manifest.services ?? []).map(({ name, port }) => service(chart, name, port)), ...workloads(chart, manifest)];
-  writeFileSync(join(folder, 'templates', 'objects.yaml'), objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n'));
+  const objects = [account(), ...services(manifest).map(({ name, port }) => service(chart, name, port)), ...workloads(chart, manifest)];
+  writeFileSync(join(folder, 'templates', 'objects.yaml'), objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n').replaceAll(String(REPLICAS_BY_VALUE.mark), REPLICAS_BY_VALUE.value));
 }
 
 /** The real chart's schema of values, where it has one; what it requires is in the real chart's own values. */
@@ -69,6 +75,11 @@ function account(): Rendered {
   return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: NAME } };
 }
 
+/** Those of the chart: what is named after a component is the operator's to make, where there is an operator. */
+function services({ services: all = [], operatorRequests }: DriverManifest): ServiceFacts[] {
+  return operatorRequests === undefined ? all : all.filter(({ name }) => !name.includes('{name}'));
+}
+
 function service(chart: ChartFacts, name: string, port: number): Rendered {
   return {
     apiVersion: 'v1',
@@ -82,15 +93,26 @@ function service(chart: ChartFacts, name: string, port: number): Rendered {
 function workloads(chart: ChartFacts, manifest: DriverManifest): Rendered[] {
   const requests = (manifest.operatorRequests ?? manifest.requests)?.small ?? { cpu: '10m', memory: '32Mi', instances: 1 };
   const named = (manifest.operatorReadiness ?? manifest.readiness ?? []).filter(({ apiVersion }) => apiVersion === 'apps/v1');
-  const ports = [...new Set((manifest.services ?? []).map((each) => each.port))];
-  if (named.length === 0) {
-    return [workload(chart, manifest, { kind: 'Deployment', name: NAME }, requests, ports)];
-  }
-  return named.map(({ kind, name }) => workload(chart, manifest, { kind, name: name.replace(/\{(name|owner)\}/, NAME) }, { ...requests, instances: 1 }, ports));
+  const parts = named.length === 0 ? [{ kind: 'Deployment', name: NAME }] : named.map(({ kind, name }) => ({ kind, name: name.replace(/\{(name|owner)\}/, NAME) }));
+  const each = parts.length === 1 ? requests : divide(requests, parts.length, parts.filter(({ kind }) => kind === 'StatefulSet').length);
+  return parts.map((part) => workload(chart, manifest, part, each));
 }
 
-function workload(chart: ChartFacts, manifest: DriverManifest, { kind, name }: { kind: string; name: string }, requests: ResourceRequests, ports: number[]): Rendered {
-  const own = { ...labels(chart), ...FURTHER_LABELS[chart.name], 'app.kubernetes.io/component': name };
+/** The manifest's figures are for all parts together. */
+function divide({ cpu, memory, storage, instances }: ResourceRequests, parts: number, volumes: number): ResourceRequests {
+  const share = (figure: number, unit: string) => `${Math.ceil(figure)}${unit}`;
+  const amount = (text: string) => Quantity.parse(text, 'a manifest').amount;
+  const mebibytes = (text: string) => amount(text) / 2 ** 20;
+  return {
+    cpu: share(amount(cpu) * 1000 * instances / parts, 'm'),
+    memory: share(mebibytes(memory) * instances / parts, 'Mi'),
+    storage: storage === undefined || volumes === 0 ? undefined : share(mebibytes(storage) * instances / volumes, 'Mi'),
+    instances: 1,
+  };
+}
+
+function workload(chart: ChartFacts, manifest: DriverManifest, { kind, name }: { kind: string; name: string }, requests: ResourceRequests): Rendered {
+  const own = { ...labels(chart), ...OTHER_LABELS[chart.name], 'app.kubernetes.io/component': name };
   const isStateful = kind === 'StatefulSet';
   const claims = isStateful && requests.storage !== undefined
     ? { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: requests.storage } } } }] }
@@ -100,7 +122,7 @@ function workload(chart: ChartFacts, manifest: DriverManifest, { kind, name }: {
     kind,
     metadata: { name, labels: own },
     spec: {
-      replicas: requests.instances,
+      replicas: chart.name === REPLICAS_BY_VALUE.chart ? REPLICAS_BY_VALUE.mark : requests.instances,
       ...(isStateful ? { serviceName: name } : {}),
       selector: { matchLabels: own },
       template: {
@@ -111,7 +133,7 @@ function workload(chart: ChartFacts, manifest: DriverManifest, { kind, name }: {
           containers: [{
             name: manifest.product,
             image: manifest.images?.[0] ?? manifest.product,
-            ports: ports.map((port) => ({ containerPort: port })),
+            ports: [...new Set(services(manifest).map(({ port }) => port))].map((port) => ({ containerPort: port })),
             resources: { requests: { cpu: requests.cpu, memory: requests.memory } },
             securityContext: CONTAINER_SECURITY,
           }],
