@@ -27,9 +27,20 @@ export interface HelmRelease {
   readonly [key: string]: unknown;
 }
 
+/**
+ * Added to the version of a chart in a record: what is on the cluster is not
+ * that chart alone any more. Terraform's helm provider (3.1.1) plans an upgrade
+ * that ends well only where the version, or the values, differ from what it
+ * knows; where the status alone differs, it upgrades and then stops with
+ * "inconsistent result after apply".
+ */
+const EDITED = 'edited';
+
 /** What may change in a record. */
 export interface RecordChange {
   readonly status: string;
+  /** Whether the chart's version is marked, so that it differs from any that is asked for. @default false */
+  readonly markVersion?: boolean;
   /** @default - as it is */
   readonly description?: string;
   /** @default - as it is */
@@ -68,9 +79,18 @@ export class ReleaseRecord {
     return this.status.startsWith('pending-') || this.status === 'uninstalling';
   }
 
+  /** Whether the chart's version is marked as edited. */
+  public get isMarked(): boolean {
+    return this.chartVersion.endsWith(EDITED);
+  }
+
   /** Whether the next upgrade puts every field back by itself. */
   public get isServerSide(): boolean {
     return this.release.apply_method === 'ssa';
+  }
+
+  private get chartVersion(): string {
+    return this.release.chart.metadata?.version ?? '';
   }
 
   /**
@@ -81,7 +101,9 @@ export class ReleaseRecord {
   public changed(change: RecordChange): KubernetesObject {
     const { release, secret } = this;
     const { description = release.info.description, manifest = release.manifest } = change;
-    const next: HelmRelease = { ...release, manifest, info: { ...release.info, status: change.status, description } };
+    const { chart } = release;
+    const version = change.markVersion === true && !this.isMarked ? `${this.chartVersion}${this.chartVersion.includes('+') ? '.' : '+'}${EDITED}` : this.chartVersion;
+    const next: HelmRelease = { ...release, chart: { ...chart, metadata: { ...chart.metadata, version } }, manifest, info: { ...release.info, status: change.status, description } };
     const packed = gzipSync(Buffer.from(JSON.stringify(next)), { level: 9 }).toString('base64');
     if (packed.length > SIZE_LIMIT) {
       throw new RecordSizeError(`the record of the release ${this.key} would have ${Math.ceil(packed.length / 1024)} KiB, and a Secret holds 1024.`);

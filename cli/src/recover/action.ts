@@ -61,7 +61,9 @@ export function describeAction(action: Action): string {
       return `saves the state that could not be saved: ${action.file}`;
     case 'change-release': {
       const { record, corrected, change, hooks } = action;
-      const status = record.status === change.status ? '' : `marks the Helm release ${record.key} as ${change.status}: it is ${record.status}`;
+      const status = record.status === change.status
+        ? corrected.length === 0 ? `lets the next apply upgrade the Helm release ${record.key}: it is ${record.status}` : ''
+        : `marks the Helm release ${record.key} as ${change.status}: it is ${record.status}`;
       const count = corrected.length;
       const objects = count === 0 ? '' : `${status === '' ? `brings the record of the Helm release ${record.key}` : ', and brings its record'} in line with ${count} ${count === 1 ? 'object' : 'objects'}`;
       return `${status}${objects}${hooks.length === 0 ? '' : `; its hooks of a first install (${hooks.join(', ')}) do not run again`}`;

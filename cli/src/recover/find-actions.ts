@@ -10,7 +10,7 @@ import { KubernetesObject } from '../kubernetes/kubernetes-object';
 import { Action, Refusal, whatOf } from './action';
 import { isOurObject, isOurRelease } from './ownership';
 import { TerraformProject } from './terraform-project';
-import { addressesIn, taintedIn } from './terraform-state';
+import { addressesIn, taintedIn, TerraformState } from './terraform-state';
 import { trueManifest } from './true-manifest';
 
 /** What is to be done to bring the records of a stack in line with a cluster. */
@@ -35,8 +35,9 @@ export async function findActions(api: ClusterApi, deployment: Deployment, proje
     api.list<KubernetesObject>('/apis/autoscaling/v2/horizontalpodautoscalers'),
   ]);
   const comparer = new Comparer(api, kinds, new Set(autoscalers.map(scaledBy)));
-  const ofReleases = await Promise.all(steps.map(async (step) => (step.kind === 'object' ? undefined : releaseAction(step, histories, comparer))));
-  const ofState = project === undefined ? { actions: [], refusals: [] } : await stateActions(api, kinds, { ...deployment, steps }, histories, project);
+  const state = await project?.state();
+  const ofReleases = await Promise.all(steps.map(async (step) => (step.kind === 'object' ? undefined : releaseAction(step, histories, comparer, state !== undefined && addressesIn(state).has(step.address)))));
+  const ofState = state === undefined ? { actions: [], refusals: [] } : await stateActions(api, kinds, { ...deployment, steps }, histories, state);
   const forgotten = new Set(ofReleases.flatMap((action) => (action?.kind === 'forget-release' ? [action.step.address] : [])));
   return {
     actions: [
@@ -49,7 +50,7 @@ export async function findActions(api: ClusterApi, deployment: Deployment, proje
   };
 }
 
-async function releaseAction(step: ObjectsStep | ReleaseStep, histories: ReadonlyMap<string, ReleaseHistory>, comparer: Comparer): Promise<Action | undefined> {
+async function releaseAction(step: ObjectsStep | ReleaseStep, histories: ReadonlyMap<string, ReleaseHistory>, comparer: Comparer, isInState: boolean): Promise<Action | undefined> {
   const history = histories.get(`${step.namespaceName}/${step.releaseName}`);
   if (history === undefined) {
     return undefined;
@@ -60,14 +61,15 @@ async function releaseAction(step: ObjectsStep | ReleaseStep, histories: Readonl
     return { kind: 'forget-release', step, record: newest };
   }
   const corrected = truth?.corrected ?? [];
-  if (!newest.isStuck && corrected.length === 0) {
+  const isLeft = newest.isStuck || (newest.status === FAILED && isInState && !newest.isMarked);
+  if (!isLeft && corrected.length === 0) {
     return undefined;
   }
   return {
     kind: 'change-release',
     step,
     record: newest,
-    change: { status: FAILED, description: DESCRIPTION, ...(truth === undefined || corrected.length === 0 ? {} : { manifest: truth.manifest }) },
+    change: { status: FAILED, markVersion: true, description: DESCRIPTION, ...(truth === undefined || corrected.length === 0 ? {} : { manifest: truth.manifest }) },
     ...(deployed === undefined || deployed === newest || corrected.length === 0 ? {} : { supersede: deployed }),
     corrected,
     hooks: wasDeployed || !newest.isStuck ? [] : hooksOfInstall(newest.release.hooks ?? []),
@@ -79,8 +81,7 @@ function hooksOfInstall(hooks: readonly { readonly name?: string; readonly event
   return hooks.filter(({ events }) => (events ?? []).some((event) => /^(?:pre|post)-install$/.test(event) && events?.includes(event.replace('install', 'upgrade')) === false)).map(({ name = '' }) => name);
 }
 
-async function stateActions(api: ClusterApi, kinds: ApiKinds, deployment: Deployment, histories: ReadonlyMap<string, ReleaseHistory>, project: TerraformProject): Promise<{ actions: Action[]; refusals: Refusal[] }> {
-  const state = await project.state();
+async function stateActions(api: ClusterApi, kinds: ApiKinds, deployment: Deployment, histories: ReadonlyMap<string, ReleaseHistory>, state: TerraformState): Promise<{ actions: Action[]; refusals: Refusal[] }> {
   const known = addressesIn(state);
   const tainted = new Set(taintedIn(state));
   const namespaces = new Map((await api.list<KubernetesObject>('/api/v1/namespaces')).map((namespace) => [namespace.metadata.name, namespace]));
