@@ -1,5 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { ChartRelease } from './chart-release';
+import { Resource } from './engine/resource';
+import { RESOURCE_TYPES } from './engine/resource-types';
 import { describeConstruct, ValidationError } from './errors';
 import { EdgeKind } from './graph';
 import { DriverManifest } from './manifest';
@@ -10,6 +12,7 @@ import { OperatorDocument } from './platform-schema';
 import { LockedObject } from './locked-thing';
 import { stableJson } from './stable-json';
 import { StackModel } from './stack-model';
+import { definitionsRecord, sortedObjects, StateRecord } from './state-record';
 import { addSystemEdges } from './system-edges';
 import { Workload } from './workload';
 
@@ -90,6 +93,7 @@ export class Operator extends Construct {
     this.addresses = [this.install(props)];
     this._dataObjects.push({ kind: 'Operator', namespaceName: this.namespaceName, name: id });
     addSystemEdges({ scope: this, manifest: props.manifest, operator: this });
+    new Resource(this, 'record', RESOURCE_TYPES.terraformData, () => ({ input: this.record() }), { dependsOn: this.addresses });
   }
 
   /** Lets other pods of the platform connect to the operator: an edge that no manifest of one product can declare. */
@@ -114,6 +118,20 @@ export class Operator extends Construct {
       footprint: this.owned ? operatorRequests?.[Platform.of(this).size] : undefined,
       crds,
       readiness: this.owned ? operatorReadiness?.map((question) => ({ ...question, namespaceName: this.namespaceName })) : undefined,
+    };
+  }
+
+  /** What the state remembers of it. */
+  private record(): StateRecord {
+    const { product, title, crds } = this.manifest;
+    return {
+      path: this.node.path,
+      type: this.constructor.name,
+      name: product,
+      namespaceName: this.namespaceName,
+      product: title,
+      objects: sortedObjects(this._dataObjects),
+      definitions: definitionsRecord(crds),
     };
   }
 

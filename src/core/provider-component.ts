@@ -7,7 +7,7 @@ import { EgressOptions } from './egress-options';
 import { Resource } from './engine/resource';
 import { RESOURCE_TYPES } from './engine/resource-types';
 import { describeConstruct, listOf, ValidationError } from './errors';
-import { DriverManifest, ResourceRequests } from './manifest';
+import { CrdFacts, DriverManifest, ResourceRequests } from './manifest';
 import { NetworkPeer } from './network-peer';
 import { Platform } from './platform';
 import { ComponentDocument, EndpointDocument } from './platform-schema';
@@ -15,6 +15,7 @@ import { ProvisionOutcome } from './provision';
 import { RequestChoices, requestsFor } from './requests';
 import { Size } from './size';
 import { resourcesBelow } from './stack-model';
+import { definitionsRecord, migrationText, sortedObjects, StateRecord } from './state-record';
 import { addSystemEdges } from './system-edges';
 import { Workload } from './workload';
 
@@ -59,7 +60,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
     super(scope, id, props);
     this.driver = driver;
     this.size = props.size ?? Platform.of(this).size;
-    const anchor: Resource = new Resource(this, 'ready', RESOURCE_TYPES.terraformData, { input: this.componentName }, { dependsOn: () => this.addressesBelow(anchor) });
+    const anchor: Resource = new Resource(this, 'ready', RESOURCE_TYPES.terraformData, () => ({ input: this.record() }), { dependsOn: () => this.addressesBelow(anchor) });
     this.ready = anchor.address;
   }
 
@@ -148,7 +149,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
       name: this.componentName,
       namespaceName: this.namespaceName,
       contract: manifest.contract,
-      driver: { product: manifest.product, title: manifest.title, version: manifest.version, licence: manifest.licence },
+      driver: { product: manifest.product, title: manifest.title, version: manifest.version, licence: manifest.licence, migration: this.migration },
       capabilities: [...this.capabilityNames].sort(),
       endpoints: this.endpoints,
       footprint: this.asked === undefined || this.asked.instances === 0 ? undefined : { ...this.asked },
@@ -158,6 +159,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
         name: question.name.replace('{name}', this.componentName),
       })),
       images: manifest.images,
+      crds: this.ownDefinitions,
       demands: this.demands,
       notes: this.outcome?.notes,
     };
@@ -165,6 +167,32 @@ export abstract class ProviderComponent extends Component implements IBindable {
 
   /** Names of the driver's capabilities. */
   protected abstract get capabilityNames(): string[];
+
+  private get migration(): string | undefined {
+    const { migration, needs = [] } = this.driver.manifest;
+    // What neither holds data nor keeps it with something that it needs has nothing to lose, such as a cache in memory.
+    return this._dataObjects.length === 0 && needs.length === 0 ? undefined : migrationText(migration, { name: this.componentName, namespaceName: this.namespaceName });
+  }
+
+  /** Definitions that its own release brings; an operator's are the operator's. */
+  private get ownDefinitions(): CrdFacts[] | undefined {
+    const { crds, charts = [] } = this.driver.manifest;
+    return charts.length === 0 || this.outcome?.operator !== undefined ? undefined : crds;
+  }
+
+  /** What the state remembers of it. */
+  private record(): StateRecord {
+    return {
+      path: this.node.path,
+      type: this.constructor.name,
+      name: this.componentName,
+      namespaceName: this.namespaceName,
+      product: this.driver.manifest.title,
+      migration: this.migration,
+      objects: sortedObjects(this._dataObjects),
+      definitions: definitionsRecord(this.ownDefinitions),
+    };
+  }
 
   private addressesBelow(anchor: Resource): string[] {
     return resourcesBelow(this).filter((resource) => resource !== anchor).map((resource) => resource.address);

@@ -16,6 +16,7 @@ import type { Operator } from './operator';
 import type { Platform } from './platform';
 import { platformDocument } from './platform-document';
 import { stableJson } from './stable-json';
+import { sortedObjects } from './state-record';
 import { waves } from './waves';
 
 const MODEL = Symbol.for('@quanttide/cloud.StackModel');
@@ -111,7 +112,7 @@ export class StackModel {
       const own = resourcesBelow(thing);
       return [path, {
         type: thing.constructor.name,
-        objects: [...thing._dataObjects].sort((a, b) => (stableJson(a) < stableJson(b) ? -1 : 1)),
+        objects: sortedObjects(thing._dataObjects),
         addresses: Object.fromEntries(own.map((resource) => [pathBelow(thing, resource), resource.address])),
       }];
     }));

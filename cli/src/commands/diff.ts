@@ -1,3 +1,10 @@
+import { readDeployment } from '../deployment/read-deployment';
+import { Deployment } from '../deployment/deployment';
+import { stackFolders } from '../output/platform-json';
+import { InputError } from '../platform-file/finding';
+import { changesOfOutputs } from '../review/output-changes';
+import { NamedReview, reportReviews } from '../review/report';
+import { review } from '../review/review';
 import { ExitCode } from '../terminal/exit-code';
 import { Terminal } from '../terminal/terminal';
 
@@ -8,7 +15,24 @@ export interface DiffOptions {
   readonly markdown?: boolean;
 }
 
-export async function diff(_before: string, _after: string, options: DiffOptions, terminal: Terminal): Promise<ExitCode> {
-  terminal.error(JSON.stringify(options));
-  return Promise.resolve(ExitCode.UNEXPECTED);
+/** Tells what a change of a platform does, from what synth wrote before it and after it. */
+export function diff(before: string, after: string, options: DiffOptions, terminal: Terminal): ExitCode {
+  const old = stackFolders(before).map(readDeployment);
+  const now = stackFolders(after).map(readDeployment);
+  const pairs = old.flatMap((deployment): [Deployment, Deployment][] => {
+    const next = now.find(({ stack }) => stack === deployment.stack);
+    return next === undefined ? [] : [[deployment, next]];
+  });
+  const namesOf = (deployments: readonly Deployment[]) => deployments.map(({ stack }) => stack).join(', ');
+  if (pairs.length === 0) {
+    throw new InputError([{
+      file: after, message: `these are different stacks: ${namesOf(old)} in ${before}, and ${namesOf(now)} here.`,
+      hints: ['Name two outputs of the same platform. Under another stack name, everything is made anew, and the old stays until it is destroyed.'],
+    }]);
+  }
+  const reviews: NamedReview[] = pairs.map(([deployment, next]) => ({ name: next.stack, review: review(changesOfOutputs(deployment, next), options.allow ?? []) }));
+  const alone = (deployments: readonly Deployment[]) => deployments.filter(({ stack }) => !pairs.some(([{ stack: paired }]) => paired === stack));
+  alone(old).forEach(({ stack }) => terminal.error(`${stack} is not in ${after}: what was applied of it stays until somebody destroys it.`));
+  alone(now).forEach(({ stack }) => terminal.error(`${stack} is new.`));
+  return reportReviews(reviews, options, terminal);
 }

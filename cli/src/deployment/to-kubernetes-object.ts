@@ -24,26 +24,33 @@ export class UnknownAttributeError extends Error {
  * The provider's attributes are Kubernetes' fields in snake case, lists in the
  * singular and single objects as lists; the types of the fields tell them apart.
  *
+ * @param lenient true where attributes of the provider's own are left out: a state and a plan have them
  * @returns undefined where the resource is none of Kubernetes' own kinds
  * @throws UnknownAttributeError for an attribute that has no place in the object
  */
-export function toKubernetesObject(resourceType: string, attributes: Readonly<Record<string, unknown>>): KubernetesObject | undefined {
+export function toKubernetesObject(resourceType: string, attributes: Readonly<Record<string, unknown>>, lenient = false): KubernetesObject | undefined {
   const kind = kindOfResource(resourceType);
   if (kind === undefined) {
     return undefined;
   }
-  const fields = convert(attributes, kind.type, '') as Omit<KubernetesObject, 'apiVersion' | 'kind'>;
+  const fields = convert(attributes, kind.type, { name: '', lenient }) as Omit<KubernetesObject, 'apiVersion' | 'kind'>;
   return { apiVersion: kind.apiVersion, kind: kind.kind, ...fields } as KubernetesObject;
 }
 
-function convert(value: unknown, type: string, name: string): unknown {
+/** The field that is being converted. */
+interface Place {
+  readonly name: string;
+  readonly lenient: boolean;
+}
+
+function convert(value: unknown, type: string, place: Place): unknown {
   if (type.startsWith('[')) {
-    return (Array.isArray(value) ? value : [value]).map((item) => convert(item, type.slice(1, -1), name));
+    return (Array.isArray(value) ? value : [value]).map((item) => convert(item, type.slice(1, -1), place));
   }
   if (type.startsWith('{')) {
-    return Object.fromEntries(Object.entries(single(value) as object).map(([key, item]) => [unescape(key), convert(item, type.slice(1, -1), key)]));
+    return Object.fromEntries(Object.entries(single(value) as object).map(([key, item]) => [unescape(key), convert(item, type.slice(1, -1), { ...place, name: key })]));
   }
-  return hasFields(type) ? convertFields(single(value) as Record<string, unknown>, type) : convertPlain(value, type, name);
+  return hasFields(type) ? convertFields(single(value) as Record<string, unknown>, type, place.lenient) : convertPlain(value, type, place.name);
 }
 
 /** A block of which there may be one is a list of one, too. */
@@ -51,7 +58,7 @@ function single(value: unknown): unknown {
   return (Array.isArray(value) ? value[0] : value) ?? {};
 }
 
-function convertFields(attributes: Readonly<Record<string, unknown>>, type: string): Record<string, unknown> {
+function convertFields(attributes: Readonly<Record<string, unknown>>, type: string, lenient: boolean): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const [attribute, value] of Object.entries(attributes)) {
     if (NOT_OF_THE_OBJECT.has(attribute) || value === undefined || value === null) {
@@ -59,9 +66,12 @@ function convertFields(attributes: Readonly<Record<string, unknown>>, type: stri
     }
     const field = fieldOf(type, attribute);
     if (field === undefined) {
+      if (lenient) {
+        continue;
+      }
       throw new UnknownAttributeError(attribute);
     }
-    fields[field.name] = convert(value, field.type, field.name);
+    fields[field.name] = convert(value, field.type, { name: field.name, lenient });
   }
   return fields;
 }

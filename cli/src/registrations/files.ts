@@ -59,6 +59,9 @@ function addDescribe(program: Command, terminal: Terminal): void {
     .addOption(new Option('--json', 'print it as JSON').conflicts('mermaid'))
     .addOption(new Option('--mermaid', 'print it as a Mermaid diagram'))
     .option('--system', 'show what products need for themselves, too')
+    .addOption(new Option('--rbac', 'print a service account that may apply, plan and destroy it, for kubectl apply').conflicts(['json', 'mermaid']))
+    .option('--rbac-namespace <name>', 'namespace of the service account; one of another name than the default exists already', 'quanttide-applier')
+    .option('--namespaced', 'with --rbac: allow only in the platform\'s namespaces, which all have to exist: after the first apply')
     .action(async (folder: string, options: DescribeOptions) => {
       const { describe } = await import('../commands/describe.js');
       describe(folder, options, terminal);
@@ -92,13 +95,13 @@ function addDiff(program: Command, terminal: Terminal, end: (code: ExitCode) => 
     .description('tell what a change does to a platform: what is safe, what restarts, is replaced, or destroys data')
     .argument('<old>', 'folder that synth wrote before the change')
     .argument('<new>', 'folder that synth wrote after it')
-    .option('--allow <name...>', 'component whose data may be destroyed')
-    .option('--json', 'print the result as JSON')
+    .option('--allow <name...>', 'component, construct path or address whose data may be destroyed')
+    .addOption(new Option('--json', 'print the result as JSON').conflicts('markdown'))
     .option('--markdown', 'print it as Markdown, for a pull request')
     .addHelpText('after', '\nExit code 3: data would be destroyed, and it is not allowed by name.')
     .action(async (before: string, after: string, options: DiffOptions) => {
       const { diff } = await import('../commands/diff.js');
-      end(await diff(before, after, options, terminal));
+      end(diff(before, after, options, terminal));
     });
 }
 
@@ -106,13 +109,15 @@ function addReview(program: Command, terminal: Terminal, end: (code: ExitCode) =
   program.command('review')
     .description('tell what a Terraform plan does: what is safe, what restarts, is replaced, or destroys data')
     .argument('<plan.json>', 'what "terraform show -json <plan>" printed')
-    .option('--allow <name...>', 'component whose data may be destroyed')
-    .option('--json', 'print the result as JSON')
+    .option('--allow <name...>', 'component, construct path or address whose data may be destroyed')
+    .option('--project <folder>', 'folder that synth wrote, of which the plan was made (default: the plan\'s own, where synth wrote it)')
+    .option('--lock-file <path>', 'what "qtcloud lock" wrote (default: platform.lock.json, here or in the project)')
+    .addOption(new Option('--json', 'print the result as JSON').conflicts('markdown'))
     .option('--markdown', 'print it as Markdown, for a pull request')
     .addHelpText('after', '\nExit code 3: data would be destroyed, and it is not allowed by name.')
     .action(async (plan: string, options: ReviewOptions) => {
       const { review } = await import('../commands/review.js');
-      end(await review(plan, options, terminal));
+      end(review(plan, options, terminal));
     });
 }
 

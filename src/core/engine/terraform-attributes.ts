@@ -28,10 +28,13 @@ export function literal(text: string): string {
 }
 
 function convertMap(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Expression) {
+  if (Array.isArray(value)) {
+    return value.map(convertMap);
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Expression) {
     return convert(value, new Set());
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [literal(key), convertMap(item)]));
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [literal(key), convertMap(item)]));
 }
 
 function convert(value: unknown, maps: ReadonlySet<string>): unknown {

@@ -20,7 +20,10 @@ export interface OwnAuthorityOptions extends CertManagerOptions {
 export class OwnAuthority extends CertManagerDriver {
   /** @internal */
   public static readonly _KNOWN = {
-    manifest: issuerManifest('own-authority', 'an authority of its own', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]),
+    manifest: {
+      ...issuerManifest('own-authority', 'an authority of its own', [{ apiVersion: API_VERSION, kind: 'ClusterIssuer', name: '{issuer}', condition: 'Ready' }]),
+      migration: 'Give everybody who trusts this authority the certificate of the new one as well, before the change: certificates are then issued anew by themselves. Its key is in the Secret that bears the name of the issuer, in the namespace of cert-manager; keep a copy.',
+    },
     capabilities: [CertificateIssuerCapability.WILDCARD],
   };
 
