@@ -7,7 +7,7 @@ import { runningParts } from '../../cli/src/sandbox/state';
 import { missingControlPlane } from './support/requirements';
 import { PROGRESS, say, scratchFolder, startSandbox } from './support/test-sandbox';
 
-const PARTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'simulator'];
+const PARTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'cert-manager', 'simulator'];
 
 const missing = missingControlPlane();
 if (missing !== undefined) {
@@ -57,6 +57,24 @@ suite(`the sandbox${missing === undefined ? '' : ` (skipped: ${missing})`}`, () 
     const client = sandbox.client();
     expect(await client.find('/api/v1/namespaces/default/persistentvolumeclaims/probe')).toMatchObject({ status: { phase: 'Bound' } });
     client.close();
+  });
+
+  it.each(['etcd', 'kube-apiserver'] as const)('goes on after %s was killed: what was written last is there, and pods are run', async (part) => {
+    const other = await startSandbox(scratch, `durable-${part}`, { durable: true, nodes: { count: 1 } });
+    const client = other.client();
+    const metadata = { name: 'last' };
+    const maps = '/api/v1/namespaces/default/configmaps';
+    await client.create(maps, { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { written: 'last' } });
+    await other.kill(part);
+    expect(other.isRunning).toBe(false);
+    expect(await other.up(PROGRESS)).toBe(true);
+    expect(await client.find(`${maps}/last`)).toMatchObject({ data: { written: 'last' } });
+    // The controllers, the scheduler, the nodes and who plays them have found back, too.
+    const template = { metadata: { labels: { app: 'after' } }, spec: { containers: [{ name: 'main', image: 'busybox' }] } };
+    await client.create('/apis/apps/v1/namespaces/default/deployments', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'after' }, spec: { replicas: 2, selector: { matchLabels: { app: 'after' } }, template } });
+    await eventually(async () => ((await client.find('/apis/apps/v1/namespaces/default/deployments/after')) as { status: { readyReplicas?: number } }).status.readyReplicas === 2);
+    client.close();
+    await other.down();
   });
 
   it('ends with its owner, however that ends, and leaves nothing', async () => {

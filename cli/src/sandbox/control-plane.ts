@@ -3,16 +3,18 @@ import { CERTIFICATE_FOLDER } from './credentials';
 import { PartCommand } from './part';
 import { SandboxFolder, SandboxPorts } from './state';
 
-/** The parts of a control plane, in the order they are started. */
-export type PartName = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok';
+/** The programs of a sandbox, in the order they are started. */
+export type PartName = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok' | 'cert-manager';
 
 /** How a sandbox differs from what everybody gets. */
 export interface ControlPlaneOptions {
   /** True where etcd is to survive being killed, at the price of speed. @default false */
   readonly durable?: boolean;
+  /** True where the API server is to write down who asked for what. @default false */
+  readonly audited?: boolean;
 }
 
-/** How each part is started. */
+/** How each program is started. */
 export class ControlPlane {
   public constructor(
     private readonly tools: Toolbox,
@@ -44,6 +46,7 @@ export class ControlPlane {
       case 'kube-controller-manager': return this.controllerManager();
       case 'kube-scheduler': return this.scheduler();
       case 'kwok': return this.kwok();
+      case 'cert-manager': return [`--kubeconfig=${this.folder.file('cert-manager.kubeconfig')}`];
     }
   }
 
@@ -74,7 +77,14 @@ export class ControlPlane {
       `--service-account-signing-key-file=${this.folder.file('service-account.key')}`,
       // Their pods are simulated and answer nothing.
       '--disable-admission-plugins=MutatingAdmissionWebhook,ValidatingAdmissionWebhook',
+      ...(this.options.audited === true ? this.audit() : []),
     ];
+  }
+
+  /** Who asked for what, and whether it was allowed: one line of JSON for each request. */
+  private audit(): string[] {
+    const policy = { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', omitStages: ['RequestReceived', 'ResponseStarted'], rules: [{ level: 'Metadata' }] };
+    return [`--audit-policy-file=${this.folder.writeFile('audit-policy.json', JSON.stringify(policy))}`, `--audit-log-path=${this.folder.auditLog}`];
   }
 
   private controllerManager(): string[] {

@@ -9,6 +9,7 @@ const IDENTITIES = {
   'controller-manager': { user: 'system:kube-controller-manager', groups: '' },
   'scheduler': { user: 'system:kube-scheduler', groups: '' },
   'kwok': { user: 'sandbox:kwok', groups: 'system:masters' },
+  'cert-manager': { user: 'sandbox:cert-manager', groups: 'system:masters' },
   'simulator': { user: 'sandbox:simulator', groups: 'system:masters' },
 };
 

@@ -15,7 +15,7 @@ export class TerminalProgress implements SandboxProgress {
   }
 
   public building(tool: Tool, version: string, index: number, total: number): void {
-    const note = index === 1 ? ' (once; all five take some minutes)' : '';
+    const note = index === 1 ? ` (once; all ${total} take some minutes)` : '';
     this.show(`Building ${tool.name} ${version}, ${index} of ${total}${note}`);
   }
 

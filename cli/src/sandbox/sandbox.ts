@@ -30,7 +30,7 @@ export interface SandboxOptions extends ControlPlaneOptions {
   readonly nodes?: NodePool;
   /** A process with which the sandbox ends. @default - it lives until it is stopped */
   readonly owner?: ProcessId;
-  /** False where no operators are to be played, because real ones are. @default true */
+  /** False where there are to be no operators, real or played. @default true */
   readonly simulator?: boolean;
 }
 
@@ -151,6 +151,7 @@ export class Sandbox {
         this.startPart(plane.command(name), progress);
       }
       if (this.options.simulator !== false) {
+        this.startPart(plane.command('cert-manager'), progress);
         this.startPart(simulatorCommand(this.folder, this.options.owner), progress);
       }
       progress.starting('nodes');

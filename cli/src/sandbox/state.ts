@@ -55,6 +55,11 @@ export class SandboxFolder {
     return this.file('kubeconfig');
   }
 
+  /** Path of the file in which the API server writes down who asked for what, where that was asked for. */
+  public get auditLog(): string {
+    return this.file('logs', 'audit.log');
+  }
+
   /** A file in it. */
   public file(...names: string[]): string {
     return join(this.path, ...names);

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CERT_MANAGER } from '../../../src/networking/drivers/cert-manager/cert-manager.facts';
 import { identify } from '../../src/sandbox/process-id';
 import { MachineError } from '../../src/terminal/machine-error';
 import { linkerFlags, pinsDigest, Tool, TOOLS, toolsFolder, versionOf } from '../../src/sandbox/tools/pins';
@@ -70,9 +71,27 @@ describe('the toolbox', () => {
 
   it('builds anew, in another folder, when a pin changes', () => {
     const { modules } = setUp();
-    const before = new Toolbox(modules, [TOOL]).folder;
+    const before = new Toolbox(modules, [TOOL]).folder('kwok');
     writeFileSync(join(modules, 'kwok', 'go.sum'), 'sigs.k8s.io/kwok v0.8.0 h1:other\n');
-    expect(new Toolbox(modules, [TOOL]).folder).not.toBe(before);
+    expect(new Toolbox(modules, [TOOL]).folder('kwok')).not.toBe(before);
+  });
+
+  it('builds anew only the programs of the module that changed, its code included', async () => {
+    const { modules, log } = setUp();
+    mkdirSync(join(modules, 'own'));
+    writeFileSync(join(modules, 'own', 'go.mod'), 'module example\n\nrequire example.com/library v1.2.3\n');
+    writeFileSync(join(modules, 'own', 'main.go'), 'package main\n');
+    const tools: Tool[] = [TOOL, { name: 'own', module: 'own', package: '.', versionOf: 'example.com/library' }];
+    const built = () => readFileSync(log, 'utf8').split('\n').filter((line) => line.startsWith('build ')).map((line) => line.split(' ').pop());
+    await new Toolbox(modules, tools).prepare(recorder());
+    expect(built()).toStrictEqual(['sigs.k8s.io/kwok/cmd/kwok', '.']);
+    writeFileSync(join(modules, 'own', 'main.go'), 'package main // changed\n');
+    const toolbox = new Toolbox(modules, tools);
+    expect(toolbox.isComplete).toBe(false);
+    const progress = recorder();
+    await toolbox.prepare(progress);
+    expect(progress.told).toStrictEqual(['building own v1.2.3 2/2', 'built own']);
+    expect(built()).toStrictEqual(['sigs.k8s.io/kwok/cmd/kwok', '.', '.']);
   });
 
   it('leaves nothing that looks finished when a build fails, and says what Go printed', async () => {
@@ -85,26 +104,26 @@ describe('the toolbox', () => {
     expect(existsSync(toolbox.path('kwok'))).toBe(false);
     delete process.env.FAIL;
     await toolbox.prepare(recorder());
-    expect(readdirSync(toolbox.folder).sort()).toStrictEqual(['complete', 'kwok', 'stages.yaml']);
+    expect(readdirSync(toolbox.folder('kwok')).sort()).toStrictEqual(['complete', 'kwok', 'stages.yaml']);
   });
 
   it('waits for another process that is building, and takes over from one that is gone', async () => {
     const { modules } = setUp();
     const toolbox = new Toolbox(modules, [TOOL]);
-    mkdirSync(join(toolbox.folder, '..'), { recursive: true });
-    writeFileSync(`${toolbox.folder}.lock`, JSON.stringify({ pid: process.pid, started: 'long ago' }));
+    mkdirSync(join(toolbox.folder('kwok'), '..'), { recursive: true });
+    writeFileSync(`${toolbox.folder('kwok')}.lock`, JSON.stringify({ pid: process.pid, started: 'long ago' }));
     await toolbox.prepare(recorder());
     expect(toolbox.isComplete).toBe(true);
 
     const second = setUp();
     const other = new Toolbox(second.modules, [TOOL]);
-    mkdirSync(join(other.folder, '..'), { recursive: true });
-    writeFileSync(`${other.folder}.lock`, JSON.stringify(identify(process.pid)));
+    mkdirSync(join(other.folder('kwok'), '..'), { recursive: true });
+    writeFileSync(`${other.folder('kwok')}.lock`, JSON.stringify(identify(process.pid)));
     const progress = recorder();
     const building = other.prepare(progress);
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(progress.told).toStrictEqual([`waiting for ${process.pid}`]);
-    writeFileSync(`${other.folder}.lock`, JSON.stringify({ pid: process.pid, started: 'long ago' }));
+    writeFileSync(`${other.folder('kwok')}.lock`, JSON.stringify({ pid: process.pid, started: 'long ago' }));
     await building;
     expect(other.isComplete).toBe(true);
   });
@@ -128,6 +147,7 @@ describe('the pins', () => {
   it('name every program\'s version', () => {
     expect(Object.fromEntries(TOOLS.map((tool) => [tool.name, versionOf(toolsFolder(), tool)]))).toStrictEqual({
       'etcd': 'v3.6.14', 'kwok': 'v0.8.0', 'kube-apiserver': 'v1.34.10', 'kube-controller-manager': 'v1.34.10', 'kube-scheduler': 'v1.34.10',
+      'cert-manager': 'v1.21.1',
     });
   });
 
@@ -144,9 +164,14 @@ describe('the pins', () => {
     expect(linkerFlags(TOOL, 'v0.8.0')).toBe('-s -w');
   });
 
-  it('are modules alone, without any code of others', () => {
+  it('give the cert-manager that the driver installs', () => {
+    const tool = TOOLS.find(({ name }) => name === 'cert-manager');
+    expect(versionOf(toolsFolder(), tool ?? TOOL)).toBe(`v${CERT_MANAGER.version ?? ''}`);
+  });
+
+  it('are modules, with no code but the little that runs cert-manager', () => {
     const files = readdirSync(toolsFolder(), { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(toolsFolder(), name)).isFile());
-    expect(files.every((name) => /^([a-z]+\/go\.(mod|sum)|README\.md)$/.test(name))).toBe(true);
-    expect(pinsDigest(toolsFolder())).toMatch(/^[0-9a-f]{16}$/);
+    expect(files.every((name) => /^([a-z-]+\/go\.(mod|sum)|cert-manager\/(main|acme)\.go|README\.md)$/.test(name))).toBe(true);
+    expect(pinsDigest(toolsFolder(), 'kwok')).toMatch(/^[0-9a-f]{16}$/);
   });
 });

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../api-client';
-import { CertManager } from './cert-manager';
 import { CloudNativePg } from './cloudnative-pg';
 import { EnvoyGateway } from './envoy-gateway';
 import { ExternalSecrets } from './external-secrets';
@@ -15,7 +14,7 @@ const IDLE_ROUNDS = 40;
 
 /** Plays the operators of a sandbox, whose own pods do nothing. */
 export class Simulator {
-  private readonly imitations: readonly Imitation[] = [new ExternalSecrets(), new CertManager(), new CloudNativePg(), new EnvoyGateway()];
+  private readonly imitations: readonly Imitation[] = [new ExternalSecrets(), new CloudNativePg(), new EnvoyGateway()];
   private readonly told = new Set<string>();
   private quietRounds = 0;
 

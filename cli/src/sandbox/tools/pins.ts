@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A program of the control plane, built from a Go module that is pinned in `tools/`. */
+/** A program of the sandbox, built from a Go module that is pinned in `tools/`. */
 export interface Tool {
   /** Name of the program. */
   readonly name: string;
   /** Folder in `tools/` that holds the module which pins it. */
   readonly module: string;
-  /** Package of the program. */
+  /** Package of the program; `.` where it is the module's own. */
   readonly package: string;
   /** The module that has its version. */
   readonly versionOf: string;
@@ -18,20 +18,21 @@ export interface Tool {
 
 const KUBERNETES = { module: 'kubernetes', versionOf: 'k8s.io/kubernetes', kubernetes: true };
 
-/** What a control plane consists of, quick ones first. */
+/** What a sandbox consists of, quick ones first. */
 export const TOOLS: readonly Tool[] = [
   { name: 'etcd', module: 'etcd', package: 'go.etcd.io/etcd/server/v3', versionOf: 'go.etcd.io/etcd/server/v3' },
   { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok', versionOf: 'sigs.k8s.io/kwok' },
   { name: 'kube-apiserver', package: 'k8s.io/kubernetes/cmd/kube-apiserver', ...KUBERNETES },
   { name: 'kube-controller-manager', package: 'k8s.io/kubernetes/cmd/kube-controller-manager', ...KUBERNETES },
   { name: 'kube-scheduler', package: 'k8s.io/kubernetes/cmd/kube-scheduler', ...KUBERNETES },
+  { name: 'cert-manager', module: 'cert-manager', package: '.', versionOf: 'github.com/cert-manager/cert-manager' },
 ];
 
 /** kwok's own stages that the sandbox uses; they are in its module. */
 export const KWOK_STAGES = ['node/fast', 'node/heartbeat-with-lease', 'pod/fast'].map((folder) => `kustomize/stage/${folder}`);
 
 /** Changes with how programs are built, so that older builds are not taken for newer ones. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /** The folder with the pinned modules: beside the source, or in the package of the command line. */
 export function toolsFolder(): string {
@@ -46,11 +47,11 @@ export function toolsFolder(): string {
   return join(folder, 'tools');
 }
 
-/** Names the pins: the same for the same programs, and for nothing else. */
-export function pinsDigest(folder: string, tools: readonly Tool[] = TOOLS): string {
-  const hash = createHash('sha256').update(JSON.stringify([RECIPE, tools, process.platform, process.arch]));
-  for (const module of [...new Set(tools.map((tool) => tool.module))].sort()) {
-    hash.update(readFileSync(join(folder, module, 'go.mod'))).update(readFileSync(join(folder, module, 'go.sum')));
+/** Names what is pinned in a module: the same for the same programs, and for nothing else. */
+export function pinsDigest(folder: string, module: string, tools: readonly Tool[] = TOOLS): string {
+  const hash = createHash('sha256').update(JSON.stringify([RECIPE, tools.filter((tool) => tool.module === module), process.platform, process.arch]));
+  for (const name of readdirSync(join(folder, module)).filter((file) => /^go\.(mod|sum)$|\.go$/.test(file)).sort()) {
+    hash.update(name).update(readFileSync(join(folder, module, name)));
   }
   return hash.digest('hex').slice(0, 16);
 }

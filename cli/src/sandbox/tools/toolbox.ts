@@ -15,7 +15,10 @@ export interface BuildProgress {
   built(tool: Tool, seconds: number): void;
 }
 
-/** Programs built from pinned Go modules, kept for the next time. */
+/** The module that has kwok, and its stages. */
+const KWOK = 'kwok';
+
+/** Programs built from pinned Go modules, kept for the next time: a folder for each module, so that a new pin builds no other one again. */
 export class Toolbox {
   /** Folder of everything that is kept: `$XDG_CACHE_HOME/qtcloud`. */
   public static get cache(): string {
@@ -23,26 +26,39 @@ export class Toolbox {
     return join(home !== undefined && home !== '' ? home : join(homedir(), '.cache'), 'qtcloud');
   }
 
-  /** Folder of the programs, named after their pins. */
-  public readonly folder: string;
+  /** Folders of the programs by their modules, named after the pins. */
+  private readonly folders: ReadonlyMap<string, string>;
 
   public constructor(private readonly modules: string = toolsFolder(), private readonly tools: readonly Tool[] = TOOLS) {
-    this.folder = join(Toolbox.cache, 'tools', pinsDigest(modules, tools));
+    this.folders = new Map(tools.map(({ module }) => [module, join(Toolbox.cache, 'tools', `${module}-${pinsDigest(modules, module, tools)}`)]));
   }
 
   /** Whether everything has been built. */
   public get isComplete(): boolean {
-    return existsSync(join(this.folder, 'complete'));
+    return [...this.folders.values()].every(isBuilt);
+  }
+
+  /** Folder of the programs of a module. */
+  public folder(module: string): string {
+    const folder = this.folders.get(module);
+    if (folder === undefined) {
+      throw new Error(`No program is built from tools/${module}.`);
+    }
+    return folder;
   }
 
   /** A program. */
   public path(name: string): string {
-    return join(this.folder, name);
+    const tool = this.tools.find((each) => each.name === name);
+    if (tool === undefined) {
+      throw new Error(`There is no program "${name}" in the toolbox.`);
+    }
+    return join(this.folder(tool.module), name);
   }
 
   /** kwok's stages for nodes and pods, as one YAML file. */
   public get stages(): string {
-    return readFileSync(this.path('stages.yaml'), 'utf8');
+    return readFileSync(join(this.folder(KWOK), 'stages.yaml'), 'utf8');
   }
 
   /** The version of a program. */
@@ -61,44 +77,55 @@ export class Toolbox {
       return;
     }
     const builder = GoBuilder.find();
-    await withLock(`${this.folder}.lock`, (holder) => progress.waiting(holder), () => this.build(builder, progress));
+    for (const [module, folder] of this.folders) {
+      if (!isBuilt(folder)) {
+        await withLock(`${folder}.lock`, (holder) => progress.waiting(holder), () => this.build(module, folder, builder, progress));
+      }
+    }
   }
 
-  private async build(builder: GoBuilder, progress: BuildProgress): Promise<void> {
+  private async build(module: string, folder: string, builder: GoBuilder, progress: BuildProgress): Promise<void> {
     // Each program is put in place when it is done, so that an interrupted run is continued.
-    mkdirSync(this.folder, { recursive: true });
-    for (const [index, tool] of this.tools.entries()) {
-      const target = this.path(tool.name);
+    mkdirSync(folder, { recursive: true });
+    const tools = this.tools.filter((tool) => tool.module === module);
+    for (const tool of tools) {
+      const target = join(folder, tool.name);
       if (existsSync(target)) {
         continue;
       }
       const version = versionOf(this.modules, tool);
-      progress.building(tool, version, index + 1, this.tools.length);
+      progress.building(tool, version, this.tools.indexOf(tool) + 1, this.tools.length);
       const started = performance.now();
       const unfinished = `${target}.${process.pid}`;
-      await builder.build(join(this.modules, tool.module), tool, version, unfinished);
+      await builder.build(join(this.modules, module), tool, version, unfinished);
       renameSync(unfinished, target);
       progress.built(tool, (performance.now() - started) / 1000);
     }
-    this.putInPlace('stages.yaml', await this.readStages(builder));
-    this.putInPlace('complete', `${this.tools.map((tool) => `${tool.name} ${versionOf(this.modules, tool)}`).join('\n')}\n`);
-    this.removeLeftovers();
+    if (module === KWOK) {
+      putInPlace(folder, 'stages.yaml', await this.readStages(builder));
+    }
+    putInPlace(folder, 'complete', `${tools.map((tool) => `${tool.name} ${versionOf(this.modules, tool)}`).join('\n')}\n`);
+    removeLeftovers(folder);
   }
 
   private async readStages(builder: GoBuilder): Promise<string> {
-    const module = await builder.moduleFolder(join(this.modules, 'kwok'), 'sigs.k8s.io/kwok');
+    const module = await builder.moduleFolder(join(this.modules, KWOK), 'sigs.k8s.io/kwok');
     const files = KWOK_STAGES.flatMap((folder) => readdirSync(join(module, folder)).sort().filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml').map((name) => join(module, folder, name)));
     return files.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'utf8').trimEnd()).join('\n---\n');
   }
+}
 
-  private putInPlace(name: string, text: string): void {
-    const unfinished = this.path(`${name}.${process.pid}`);
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, this.path(name));
-  }
+function isBuilt(folder: string): boolean {
+  return existsSync(join(folder, 'complete'));
+}
 
-  /** Builds that were killed leave a file with their number behind. */
-  private removeLeftovers(): void {
-    readdirSync(this.folder).filter((name) => /\.\d+$/.test(name)).forEach((name) => rmSync(this.path(name), { force: true }));
-  }
+function putInPlace(folder: string, name: string, text: string): void {
+  const unfinished = join(folder, `${name}.${process.pid}`);
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, join(folder, name));
+}
+
+/** Builds that were killed leave a file with their number behind. */
+function removeLeftovers(folder: string): void {
+  readdirSync(folder).filter((name) => /\.\d+$/.test(name)).forEach((name) => rmSync(join(folder, name), { force: true }));
 }
