@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { CrdsOptions } from '../commands/crds';
 import type { DriftOptions } from '../commands/drift';
 import type { RecoverOptions } from '../commands/recover';
 import type { StatusOptions } from '../commands/status';
@@ -36,6 +37,16 @@ export function addClusterCommands(program: Command, terminal: Terminal, end: (c
     .action(async (folder: string, options: RecoverOptions) => {
       const { recover } = await import('../commands/recover.js');
       end(await recover(folder, options, terminal));
+    });
+  withCluster(program.command('crds'))
+    .description('bring the custom resource definitions of charts up to date, which neither Helm nor Terraform does')
+    .argument('[folder]', 'folder that synth wrote', 'dist')
+    .option('--yes', 'do it without asking')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nRun it before the apply of a newer chart. Needs helm and kubectl. Exit code 3: something is left to do, or is refused.')
+    .action(async (folder: string, options: CrdsOptions) => {
+      const { crds } = await import('../commands/crds.js');
+      end(await crds(folder, options, terminal));
     });
 }
 
