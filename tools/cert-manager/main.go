@@ -52,7 +52,7 @@ var needed = []string{"Certificate", "CertificateRequest", "ClusterIssuer", "Iss
 
 func main() {
 	kubeconfig := flag.String("kubeconfig", "", "how the API server is reached")
-	selector := flag.String("pods", "app.kubernetes.io/name=cert-manager,app.kubernetes.io/component=controller", "labels of the operator's pods")
+	selector := flag.String("pods", "app.kubernetes.io/name=cert-manager", "labels of the operator's pods")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
