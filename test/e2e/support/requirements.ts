@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { GoBuilder } from '../../../cli/src/sandbox/tools/go-builder';
 import { Toolbox } from '../../../cli/src/sandbox/tools/toolbox';
 
@@ -36,6 +36,11 @@ export function missingTerraform(engine: Engine = TERRAFORM): string | undefined
   } catch {
     return `${engine.program} is not installed.`;
   }
+  return missingProviders(engine);
+}
+
+/** Why an engine has no providers here; undefined where it has. */
+export function missingProviders(engine: Engine): string | undefined {
   const absent = absentProviders(engine);
   return absent.length === 0 || answers(engine) ? undefined : `no provider mirror, and ${engine.registry} is not reached: ${providerMirror()} has no ${absent.join(', ')}`;
 }
@@ -68,6 +73,9 @@ function answers(engine: Engine): boolean {
     writeFileSync(join(folder, 'engine.rc'), engineConfiguration(engine));
     const knock = `fetch('https://${engine.registry}/.well-known/terraform.json').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
     execFileSync(process.execPath, ['-e', knock], { stdio: 'ignore', timeout: KNOCK_MILLISECONDS });
+    if (isAbsolute(engine.program) && !existsSync(engine.program)) {
+      return true; // It is yet to be built.
+    }
     execFileSync(engine.program, [`-chdir=${folder}`, 'init', '-input=false'], { stdio: 'ignore', env: engineEnvironment(join(folder, 'engine.rc')), timeout: FETCH_MILLISECONDS });
     return true;
   } catch {
