@@ -3,7 +3,15 @@ import { RecordChange, ReleaseRecord } from '../helm/release-record';
 import { KubernetesObject } from '../kubernetes/kubernetes-object';
 
 /** Something that recover does to a record. */
-export type Action = PushState | ChangeRelease | ForgetRelease | Import | Untaint;
+export type Action = RestoreState | PushState | ChangeRelease | ForgetRelease | Import | Untaint;
+
+/** Takes the state of before in place of one of which only the beginning was written. */
+export interface RestoreState {
+  readonly kind: 'restore-state';
+  readonly file: string;
+  /** The state of before. @default - there is none: the first apply was cut off */
+  readonly backup?: string;
+}
 
 /** Saves the state that Terraform could not save. */
 export interface PushState {
@@ -57,6 +65,8 @@ export interface Refusal {
 /** What an action does, for people. */
 export function describeAction(action: Action): string {
   switch (action.kind) {
+    case 'restore-state':
+      return `sets aside ${action.file}, of which only the beginning was written${action.backup === undefined ? '' : `, and takes ${action.backup} in its place`}`;
     case 'push-state':
       return `saves the state that could not be saved: ${action.file}`;
     case 'change-release': {

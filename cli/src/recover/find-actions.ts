@@ -41,6 +41,7 @@ export async function findActions(api: ClusterApi, deployment: Deployment, proje
   const forgotten = new Set(ofReleases.flatMap((action) => (action?.kind === 'forget-release' ? [action.step.address] : [])));
   return {
     actions: [
+      ...(project?.brokenState === undefined ? [] : [{ kind: 'restore-state', ...project.brokenState } as const]),
       ...(project?.erroredState === undefined ? [] : [{ kind: 'push-state', file: project.erroredState } as const]),
       ...ofReleases.flatMap((action) => (action === undefined ? [] : [action])),
       ...ofState.actions.filter((action) => action.kind !== 'import' || !forgotten.has(action.step.address)),

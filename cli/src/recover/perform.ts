@@ -24,6 +24,9 @@ export async function perform(action: Action, { api, kubectl, options, project }
   const store = new ReleaseStore(api);
   try {
     switch (action.kind) {
+      case 'restore-state':
+        project?.restoreState();
+        break;
       case 'push-state':
         await project?.pushErroredState();
         break;

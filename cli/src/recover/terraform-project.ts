@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -10,6 +10,9 @@ import { TerraformState } from './terraform-state';
 
 /** File that Terraform writes where it cannot save its state. */
 const ERRORED_STATE = 'errored.tfstate';
+/** The state in a folder, and what Terraform keeps of the one before. */
+const LOCAL_STATE = 'terraform.tfstate';
+const LOCAL_BACKUP = 'terraform.tfstate.backup';
 const LOCK_FILE = '.terraform.lock.hcl';
 
 interface Ended {
@@ -39,14 +42,43 @@ export class TerraformProject {
   }
 
   /**
-   * Reads the state; that which could not be saved, where there is one.
+   * A state of which only the beginning was written, since Terraform was
+   * killed in that moment, and the one of before, if there is one. Terraform
+   * itself refuses to do anything then.
+   */
+  public get brokenState(): { readonly file: string; readonly backup?: string } | undefined {
+    const [file, backup] = [LOCAL_STATE, LOCAL_BACKUP].map((name) => join(this.folder, name));
+    if (isWhole(file)) {
+      return undefined;
+    }
+    return { file, ...(existsSync(backup) && isWhole(backup) ? { backup } : {}) };
+  }
+
+  /**
+   * Reads the state; that which could not be saved, where there is one, and
+   * that of before, where only the beginning of the last one was written.
    *
    * @throws MachineError where it cannot be read
    */
   public async state(): Promise<TerraformState> {
-    const { erroredState: errored } = this;
+    const { erroredState: errored, brokenState: broken } = this;
+    if (errored === undefined && broken !== undefined) {
+      return broken.backup === undefined ? {} : JSON.parse(readFileSync(broken.backup, 'utf8')) as TerraformState;
+    }
     const text = errored === undefined ? await this.run('state', 'pull') : readFileSync(errored, 'utf8');
     return text.trim() === '' ? {} : JSON.parse(text) as TerraformState;
+  }
+
+  /** Puts a broken state aside, and the one of before in its place. */
+  public restoreState(): void {
+    const { brokenState: broken } = this;
+    if (broken === undefined) {
+      return;
+    }
+    renameSync(broken.file, `${broken.file}.broken`);
+    if (broken.backup !== undefined) {
+      copyFileSync(broken.backup, broken.file);
+    }
   }
 
   /** Saves the state that could not be saved. */
@@ -104,6 +136,16 @@ export class TerraformProject {
     }
     const [, first = text] = /Error: (.*)/.exec(text) ?? [];
     return new MachineError(`${program} ${arguments_.filter((argument) => !argument.startsWith('-')).join(' ')} failed: ${first.trim()}`, [...text.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.includes(first.trim())).slice(0, 8)]);
+  }
+}
+
+/** Whether a file is none, is empty, as Terraform takes no state, or is JSON to its end. */
+function isWhole(file: string): boolean {
+  try {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return text.trim() === '' || typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
   }
 }
 
