@@ -53,7 +53,8 @@ function changed(before: KubernetesObject, held: readonly HeldData[], found: rea
   }
   const shrinking = shrinkingVolumes(found);
   if (shrinking.length > 0 && (held.length > 0 || dataOf(before) !== undefined || before.kind === 'StatefulSet')) {
-    return destroys(`${what} would have a smaller volume (${inWords(shrinking)}): none can shrink, so it would have to be made anew, and empty.`, held);
+    const told = destroys(`${what} would have a smaller volume (${inWords(shrinking)}): none can shrink, so it would have to be made anew, and empty.`, held);
+    return { ...told, lost: told.lost.length > 0 ? told.lost : ['What is on the volume'], next: told.next.length > 0 ? told.next : ['Keep the size, or make a second one beside it and copy the data over.'] };
   }
   if (WORKLOADS.has(before.kind) && touches(found, 'spec.template')) {
     return verdict(ChangeClass.RESTARTS, `The pods of ${what} are replaced: ${pathsInWords(found.filter((each) => touches([each], 'spec.template')).map(withoutTemplate))}.${imagesInWords(found)}`);

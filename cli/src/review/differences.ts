@@ -11,6 +11,10 @@ export function differences(before: unknown, after: unknown, path: readonly stri
   if (isEmpty(before) && isEmpty(after)) {
     return [];
   }
+  if (isBranch(before) !== isBranch(after) && (isEmpty(before) || isEmpty(after))) {
+    // What comes or goes is told by what is in it.
+    return differences(isBranch(before) ? before : Array.isArray(after) ? [] : {}, isBranch(after) ? after : Array.isArray(before) ? [] : {}, path);
+  }
   if (isNamed(before) && isNamed(after) && before.length + after.length > 0) {
     return differences(byName(before), byName(after), path);
   }
