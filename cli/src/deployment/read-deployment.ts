@@ -65,7 +65,7 @@ function contentOf(resource: TerraformResource, folder: string, document: Platfo
     }
     const object = hasExpression(attributes) ? undefined : toKubernetesObject(type, attributes);
     if (object !== undefined) {
-      return { kind: 'object', object };
+      return { kind: 'object', object, ...rolloutTimeout(attributes) };
     }
   } catch (error) {
     if (!(error instanceof UnknownAttributeError)) {
@@ -103,6 +103,12 @@ function releaseOf({ address, attributes }: TerraformResource, document: Platfor
     timeout: Number(attributes.timeout ?? DEFAULT_TIMEOUT),
     skipCrds: attributes.skip_crds === true,
   };
+}
+
+/** What the target says, where it says something: Terraform's text for seconds. */
+function rolloutTimeout({ timeouts }: Readonly<Record<string, unknown>>): { timeout?: number } {
+  const [, seconds] = /^(\d+)s$/.exec((timeouts as { create?: string } | undefined)?.create ?? '') ?? [];
+  return seconds === undefined ? {} : { timeout: Number(seconds) };
 }
 
 function valuesOf({ values }: Readonly<Record<string, unknown>>): Record<string, unknown> {

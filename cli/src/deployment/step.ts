@@ -21,6 +21,8 @@ export interface ObjectContent {
   readonly kind: 'object';
   /** The object, as the API takes it. */
   readonly object: KubernetesObject;
+  /** Longest wait for its rollout, in seconds. @default - nobody chose one */
+  readonly timeout?: number;
 }
 
 /** Custom resources that belong together. */

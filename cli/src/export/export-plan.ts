@@ -18,6 +18,8 @@ export interface Manifest {
 /** An object, and where in the code it comes from. */
 export interface PlacedObject {
   readonly object: KubernetesObject;
+  /** Longest wait for its rollout, in seconds. @default - as long as the scripts wait for any */
+  readonly timeout?: number;
   readonly path: string;
   readonly address: string;
 }
@@ -98,7 +100,7 @@ function manifestsOf(steps: readonly Step[], nameOfFile: (owner: string) => stri
       file: `manifests/${nameOfFile(owner)}${suffix}.yaml`,
       owner,
       ...(namespaceName === undefined ? {} : { namespaceName }),
-      objects: objects.map(({ object, path, address }) => ({ object, path, address })).sort(byObject),
+      objects: objects.map(({ object, path, address, timeout }) => ({ object, path, address, ...(timeout === undefined ? {} : { timeout }) })).sort(byObject),
     }));
   });
 }
@@ -108,7 +110,7 @@ function placedObjects(step: Step): (PlacedObject & { namespaceName?: string })[
   const { path, address } = step;
   switch (step.kind) {
     case 'object':
-      return [{ object: withoutEmptyLists(step.object) as KubernetesObject, path, address }];
+      return [{ object: withoutEmptyLists(step.object) as KubernetesObject, path, address, ...(step.timeout === undefined ? {} : { timeout: step.timeout }) }];
     case 'objects':
       return step.objects.map((object) => ({ object, path, address, ...(object.metadata.namespace === undefined ? { namespaceName: step.namespaceName } : {}) }));
     case 'release':

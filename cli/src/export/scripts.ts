@@ -102,7 +102,7 @@ function objectsWords({ owner, file, namespaceName, objects }: Manifest): string
   return ['objects', owner, file, ...(namespaceName === undefined ? [] : ['-n', namespaceName]), ...objects.flatMap(workload)];
 }
 
-/** What is waited for, as `deployment/acme/shop`. */
-function workload({ object: { kind, metadata } }: PlacedObject): string[] {
-  return ROLLED_OUT.has(kind) || kind === 'Job' ? [`${kind.toLowerCase()}/${metadata.namespace ?? 'default'}/${metadata.name}`] : [];
+/** What is waited for, as `deployment/acme/shop`, with the seconds behind a colon where the target says how long. */
+function workload({ object: { kind, metadata }, timeout }: PlacedObject): string[] {
+  return ROLLED_OUT.has(kind) || kind === 'Job' ? [`${kind.toLowerCase()}/${metadata.namespace ?? 'default'}/${metadata.name}${timeout === undefined ? '' : `:${timeout}`}`] : [];
 }

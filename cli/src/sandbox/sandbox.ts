@@ -32,6 +32,8 @@ export interface SandboxOptions extends ControlPlaneOptions {
   readonly owner?: ProcessId;
   /** False where there are to be no operators, real or played. @default true */
   readonly simulator?: boolean;
+  /** Further Stages of kwok, as YAML: how some objects are to behave. @default - none */
+  readonly stages?: string;
 }
 
 /** A Kubernetes control plane on loopback, with simulated nodes, pods, volumes and operators. */
@@ -126,7 +128,7 @@ export class Sandbox {
   private async create(progress: SandboxProgress): Promise<void> {
     this.folder.create();
     writeCredentials(this.folder);
-    this.folder.writeFile('stages.yaml', `${this.tools.stages}\n---\n${ownStages()}`);
+    this.folder.writeFile('stages.yaml', [this.tools.stages, ownStages(), ...(this.options.stages === undefined ? [] : [this.options.stages])].join('\n---\n'));
     const [etcd, etcdPeer, apiServer, controllerManager, scheduler] = await freePorts(5);
     const ports: SandboxPorts = { etcd, etcdPeer, apiServer, controllerManager, scheduler };
     await this.start({ schemaVersion: 1, name: this.name, ports, parts: [], nodes: this.options.nodes?.count ?? 3, complete: false }, progress);

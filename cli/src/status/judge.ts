@@ -41,6 +41,9 @@ export class Judge {
   }
 
   public async judge(subject: Subject): Promise<Judgement> {
+    if (subject.cluster !== undefined) {
+      return { subject, ready: undefined, detail: `on the cluster "${subject.cluster}", which is not asked`, problems: [], releases: [], notes: [] };
+    }
     const [answers, complaints, releases, doomed] = await Promise.all([
       Promise.all(subject.questions.map(async (question) => this.answer(subject, question))),
       Promise.all(subject.objects.filter((object) => !isAsked(subject, object)).map(async (object) => this.complaint(subject, object))),
@@ -58,7 +61,7 @@ export class Judge {
     return {
       subject,
       ready,
-      detail: ready === true || problems.length === 0 ? first?.detail ?? (ready === true ? 'applied' : 'nothing of its own to ask') : problems[0].reason,
+      detail: ready === true && answers.length > 1 ? `${answers.length} of ${answers.length} workloads ready` : ready === true || problems.length === 0 ? first?.detail ?? (ready === true ? 'applied' : 'nothing of its own to ask') : problems[0].reason,
       since: first?.since,
       problems,
       releases: releases.troubled,

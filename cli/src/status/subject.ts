@@ -27,6 +27,8 @@ export interface Subject {
   readonly serves: readonly string[];
   /** Paths of the subjects that it waits for during an apply. */
   readonly waitsFor: readonly string[];
+  /** Name of the cluster that it is on, where it is not the stack's own. */
+  readonly cluster?: string;
 }
 
 /** What is asked, in the order of paths. */
@@ -46,8 +48,9 @@ export function subjectsOf(deployment: Deployment): Subject[] {
   return [...operators, ...components, ...platforms].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function parts(path: string, steps: readonly Step[], owners: ReadonlyMap<string, string>): Pick<Subject, 'objects' | 'pods' | 'releases' | 'waitsFor'> {
+function parts(path: string, steps: readonly Step[], owners: ReadonlyMap<string, string>): Pick<Subject, 'cluster' | 'objects' | 'pods' | 'releases' | 'waitsFor'> {
   return {
+    cluster: steps.find(({ cluster }) => cluster !== undefined)?.cluster,
     releases: steps.flatMap((step) => (step.kind === 'object' ? [] : [{ name: step.releaseName, namespaceName: step.namespaceName, isChart: step.kind === 'release' }])),
     objects: steps.flatMap((step) => {
       if (step.kind === 'objects') {

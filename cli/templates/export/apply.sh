@@ -27,12 +27,14 @@ put() {
   return 1
 }
 
-# await <component> <kind>/<namespace>/<name>: until a rollout is complete, or a Job has done its work.
+# await <component> <kind>/<namespace>/<name>[:<seconds>]: until a rollout is complete, or a Job has done its work.
 await() {
-  local kind="${2%%/*}" namespace="${2#*/}" name="${2##*/}" second state=''
+  local workload="${2%%:*}" seconds=600 second state=''
+  local kind="${workload%%/*}" namespace="${workload#*/}" name="${workload##*/}"
+  case "$2" in *:*) seconds="${2##*:}" ;; esac
   namespace="${namespace%/*}"
   if [ "$kind" != job ]; then
-    run "${kubectl[@]}" rollout status "$kind/$name" -n "$namespace" --timeout=600s > /dev/null && return
+    run "${kubectl[@]}" rollout status "$kind/$name" -n "$namespace" --timeout="${seconds}s" > /dev/null && return
   else
     for ((second = 0; second < 1200; second++)); do
       state="$("${kubectl[@]}" get job "$name" -n "$namespace" -o 'jsonpath={.status.conditions[?(@.status=="True")].type}')" || true

@@ -244,6 +244,16 @@ describe('somebody who may read little', () => {
   });
 });
 
+describe('a second cluster of the stack', () => {
+  it('is not asked, and not taken for one where nothing was applied', async () => {
+    const here = declared();
+    const elsewhere = { ...here, steps: here.steps.map((step) => (step.owner === 'acme/shop' ? { ...step, cluster: 'edge' } : step)) };
+    const status = await stackStatus(elsewhere, new FakeCluster(live({ shop: [] })));
+    expect(judged(status, 'acme/shop')).toMatchObject({ ready: undefined, detail: 'on the cluster "edge", which is not asked' });
+    expect(exitCodeOf([status])).toBe(0);
+  });
+});
+
 describe('another cluster', () => {
   it('is refused, with both identities', async () => {
     const asked = stackStatus({ ...declared(), identity: 'cluster-2' }, new FakeCluster(live()));

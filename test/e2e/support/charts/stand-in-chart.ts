@@ -17,6 +17,12 @@ const OTHER_LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> =
 /** A chart of which we install the definitions without the controller, by this value. A text in the place of a number would be quoted. */
 const REPLICAS_BY_VALUE = { chart: 'gateway-helm', mark: 987654321, value: '{{ .Values.deployment.replicas }}' };
 
+/** Values by which users make pods that no node takes, or that pod security forbids: they stand here as texts, and are replaced by templates. */
+const BY_VALUE: Readonly<Record<string, string>> = {
+  nodeSelectorByValue: '{{ .Values.nodeSelector | default dict | toJson }}',
+  hostNetworkByValue: '{{ (.Values.webhook | default dict).hostNetwork | default false }}',
+};
+
 const NAME = '{{ .Values.fullnameOverride | default .Release.Name }}';
 const LABELS = { 'app.kubernetes.io/instance': '{{ .Release.Name }}', 'app.kubernetes.io/managed-by': '{{ .Release.Service }}' };
 const POD_SECURITY = { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } };
@@ -48,7 +54,8 @@ export function writeStandIn(folder: string, chart: ChartFacts, manifest: Driver
     }
   }
   const objects = [account(), ...services(manifest).map(({ name, port }) => service(chart, name, port)), ...workloads(chart, manifest)];
-  writeFileSync(join(folder, 'templates', 'objects.yaml'), objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n').replaceAll(String(REPLICAS_BY_VALUE.mark), REPLICAS_BY_VALUE.value));
+  const text = objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n').replaceAll(String(REPLICAS_BY_VALUE.mark), REPLICAS_BY_VALUE.value);
+  writeFileSync(join(folder, 'templates', 'objects.yaml'), Object.entries(BY_VALUE).reduce((made, [mark, template]) => made.replaceAll(mark, template), text));
 }
 
 /** The real chart's schema of values, where it has one; what it requires is in the real chart's own values. */
@@ -129,6 +136,8 @@ function workload(chart: ChartFacts, manifest: DriverManifest, { kind, name }: {
         metadata: { labels: own },
         spec: {
           serviceAccountName: NAME,
+          nodeSelector: 'nodeSelectorByValue',
+          hostNetwork: 'hostNetworkByValue',
           securityContext: POD_SECURITY,
           containers: [{
             name: manifest.product,
