@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { Chance } from './support/chance';
 import { prepareCharts } from './support/charts/chart-folder';
+import { describeRoads } from './support/describe-roads';
 import { CutOff, Installation, Resumption } from './support/installation';
 import { Inventory } from './support/inventory';
 import { ExamplePlatform } from './support/platform';
-import { missingControlPlane } from './support/requirements';
-import { roads } from './support/roads';
 import { failure, firstErrors } from './support/run';
 import { say, scratchFolder } from './support/test-sandbox';
 
@@ -24,95 +23,87 @@ const seed = Chance.seed;
 const chance = new Chance(seed);
 say(`QTCLOUD_SEED=${seed} cuts off at the same moments again`);
 
-for (const road of roads()) {
-  const missing = missingControlPlane() ?? road.missing;
-  if (missing !== undefined) {
-    say(`${road.name} skipped: ${missing}`);
-  }
-  const suite = missing === undefined ? describe : describe.skip;
+describeRoads('a first install, an upgrade and a removal that are cut off', (road) => {
+  const scratch = scratchFolder('kills');
+  let small: ExamplePlatform;
+  let medium: ExamplePlatform;
+  /** What an apply that nobody disturbs makes, and how long it takes. */
+  let undisturbed: Installation;
+  let reference: Inventory;
+  let seconds: number;
 
-  suite(`${road.name}, cut off${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
-    const scratch = scratchFolder('kills');
-    let small: ExamplePlatform;
-    let medium: ExamplePlatform;
-    /** What an apply that nobody disturbs makes, and how long it takes. */
-    let undisturbed: Installation;
-    let reference: Inventory;
-    let seconds: number;
+  beforeAll(async () => {
+    const charts = await prepareCharts(join(scratch, 'charts'));
+    say(`${charts.real.length} real charts, ${charts.standIns.length} stand-ins`);
+    small = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'small'));
+    medium = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'medium'), { size: 'medium' });
+    await small.synth();
+    await medium.synth();
+    undisturbed = await Installation.begin(road, small.project, scratch, 'undisturbed', { nodes: { count: 6, cpu: '16', memory: '64Gi' } });
+    const applied = await undisturbed.applier.apply();
+    const problems = [failure(applied), ...await undisturbed.problems()].filter((problem) => problem !== '');
+    if (problems.length > 0) {
+      throw new Error(`Without a disturbance it does not converge, either:\n${problems.join('\n')}`);
+    }
+    reference = await undisturbed.inventory();
+    ({ seconds } = applied);
+    say(`${road.name}: ${reference.size} objects in ${seconds.toFixed(1)} s when nobody disturbs`);
+  });
 
-    beforeAll(async () => {
-      const charts = await prepareCharts(join(scratch, 'charts'));
-      say(`${charts.real.length} real charts, ${charts.standIns.length} stand-ins`);
-      small = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'small'));
-      medium = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'medium'), { size: 'medium' });
-      await small.synth();
-      await medium.synth();
-      undisturbed = await Installation.begin(road, small.project, scratch, 'undisturbed', { nodes: { count: 6, cpu: '16', memory: '64Gi' } });
-      const applied = await undisturbed.applier.apply();
-      const problems = [failure(applied), ...await undisturbed.problems()].filter((problem) => problem !== '');
-      if (problems.length > 0) {
-        throw new Error(`Without a disturbance it does not converge, either:\n${problems.join('\n')}`);
-      }
-      reference = await undisturbed.inventory();
-      ({ seconds } = applied);
-      say(`${road.name}: ${reference.size} objects in ${seconds.toFixed(1)} s when nobody disturbs`);
-    });
+  afterAll(async () => {
+    await undisturbed?.end();
+  });
 
-    afterAll(async () => {
-      await undisturbed?.end();
-    });
-
-    describe.each(SIGNALS)('by %s in a first install', (signal) => {
-      it.each(percents(FIRST_INSTALLS))('at %d %% of the time: applied again, it is as if nothing had happened', async (percent) => {
-        let [share, tries] = [percent / 100, 0];
-        for (let isCutOff = false; !isCutOff; share *= EARLIER) {
-          expect((tries += 1)).toBeLessThanOrEqual(TRIES);
-          const installation = await Installation.begin(road, small.project, scratch, `${road.name}-${signal}-${percent}-${tries}`);
-          try {
-            const cut = await installation.cutOff('apply', signal, share * seconds);
-            isCutOff = cut.wasRunning;
-            // Users who read what is printed recover first, others apply again and are told.
-            await bringToAnEnd(installation, cut, `${signal} at ${percent} %`, percent % 2 === 0);
-            expect(await installation.problems(reference)).toStrictEqual([]);
-          } finally {
-            await installation.end();
-          }
+  describe.each(SIGNALS)('by %s in a first install', (signal) => {
+    it.each(percents(FIRST_INSTALLS))('at %d %% of the time: applied again, it is as if nothing had happened', async (percent) => {
+      let [share, tries] = [percent / 100, 0];
+      for (let isCutOff = false; !isCutOff; share *= EARLIER) {
+        expect((tries += 1)).toBeLessThanOrEqual(TRIES);
+        const installation = await Installation.begin(road, small.project, scratch, `${road.name}-${signal}-${percent}-${tries}`);
+        try {
+          const cut = await installation.cutOff('apply', signal, share * seconds);
+          isCutOff = cut.wasRunning;
+          // Users who read what is printed recover first, others apply again and are told.
+          await bringToAnEnd(installation, cut, `${signal} at ${percent} %`, percent % 2 === 0);
+          expect(await installation.problems(reference)).toStrictEqual([]);
+        } finally {
+          await installation.end();
         }
-      });
-    });
-
-    describe.each(SIGNALS)('by %s in an upgrade', (signal) => {
-      it.each(percents(UPGRADES))('at %d %% of the time: data and definitions stay, and applied again, all is changed', async (percent) => {
-        const before = await undisturbed.inventory();
-        undisturbed.take(medium.project);
-        const cut = await undisturbed.cutOff('apply', signal, (percent / 100) * seconds);
-        await bringToAnEnd(undisturbed, cut, `upgrade, ${signal} at ${percent} %`, percent % 2 === 0);
-        expect(await undisturbed.problems()).toStrictEqual([]);
-        expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
-        undisturbed.take(small.project);
-        const back = await undisturbed.applier.apply();
-        expect(failure(back)).toBe('');
-        expect(await undisturbed.problems(reference)).toStrictEqual([]);
-        expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
-      });
-    });
-
-    describe.each(SIGNALS)('by %s in a removal', (signal) => {
-      it.each(percents(REMOVALS))('at %d %% of the time: removed again, it is gone, and can be applied again', async (percent) => {
-        const { outcome, wasRunning, secondsToEnd } = await undisturbed.cutOff('destroy', signal, (percent / 100) * seconds);
-        const again = await undisturbed.applier.destroy();
-        say(`removal, ${signal} at ${percent} %: ${wasRunning ? `cut off with the code ${outcome.code} after ${secondsToEnd.toFixed(1)} s more` : 'was done before'}; removed again in ${again.seconds.toFixed(1)} s`);
-        expect(failure(again)).toBe('');
-        expect(again.seconds).toBeLessThan(DESTROY_SECONDS);
-        expect((await undisturbed.cluster.namespaces()).map(({ metadata: { name } }) => name)).toStrictEqual([]);
-        expect(await undisturbed.cluster.list('/api/v1/persistentvolumes')).toStrictEqual([]);
-        const anew = await undisturbed.applier.apply();
-        expect(failure(anew)).toBe('');
-        expect(await undisturbed.problems(reference)).toStrictEqual([]);
-      });
+      }
     });
   });
-}
+
+  describe.each(SIGNALS)('by %s in an upgrade', (signal) => {
+    it.each(percents(UPGRADES))('at %d %% of the time: data and definitions stay, and applied again, all is changed', async (percent) => {
+      const before = await undisturbed.inventory();
+      await undisturbed.take(medium.project);
+      const cut = await undisturbed.cutOff('apply', signal, (percent / 100) * seconds);
+      await bringToAnEnd(undisturbed, cut, `upgrade, ${signal} at ${percent} %`, percent % 2 === 0);
+      expect(await undisturbed.problems()).toStrictEqual([]);
+      expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
+      await undisturbed.take(small.project);
+      const back = await undisturbed.applier.apply();
+      expect(failure(back)).toBe('');
+      expect(await undisturbed.problems(reference)).toStrictEqual([]);
+      expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
+    });
+  });
+
+  describe.each(SIGNALS)('by %s in a removal', (signal) => {
+    it.each(percents(REMOVALS))('at %d %% of the time: removed again, it is gone, and can be applied again', async (percent) => {
+      const { outcome, wasRunning, secondsToEnd } = await undisturbed.cutOff('destroy', signal, (percent / 100) * seconds);
+      const again = await undisturbed.applier.destroy();
+      say(`removal, ${signal} at ${percent} %: ${wasRunning ? `cut off with the code ${outcome.code} after ${secondsToEnd.toFixed(1)} s more` : 'was done before'}; removed again in ${again.seconds.toFixed(1)} s`);
+      expect(failure(again)).toBe('');
+      expect(again.seconds).toBeLessThan(DESTROY_SECONDS);
+      expect((await undisturbed.cluster.namespaces()).map(({ metadata: { name } }) => name)).toStrictEqual([]);
+      expect(await undisturbed.cluster.list('/api/v1/persistentvolumes')).toStrictEqual([]);
+      const anew = await undisturbed.applier.apply();
+      expect(failure(anew)).toBe('');
+      expect(await undisturbed.problems(reference)).toStrictEqual([]);
+    });
+  });
+});
 
 /** Shares of a duration, in whole percent: one in each of as many equal parts of it. */
 function percents(count: number): number[] {

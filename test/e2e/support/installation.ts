@@ -45,8 +45,7 @@ export class Installation {
     const own = join(scratch, name);
     mkdirSync(own, { recursive: true });
     const installation = new Installation(sandbox, road, join(own, 'project'), own);
-    installation.take(project);
-    await installation.applier.prepare();
+    await installation.take(project);
     return installation;
   }
 
@@ -57,17 +56,20 @@ export class Installation {
   private constructor(public readonly sandbox: Sandbox, private readonly road: Road, private readonly project: string, private readonly scratch: string) {
     this.client = sandbox.client();
     this.cluster = new Cluster(this.client);
-    this.applier = this.applierWith(sandbox.kubeconfig);
+    this.applier = road.applier(project, sandbox.kubeconfig, scratch);
   }
 
-  /** The same applier, which reaches the cluster in another way. */
-  public applierWith(kubeconfig: string): Applier {
-    return this.road.applier(this.project, kubeconfig, this.scratch);
+  /** The same applier, with the same records, which reaches the cluster in another way. */
+  public async applierWith(kubeconfig: string): Promise<Applier> {
+    const applier = this.road.applier(this.project, kubeconfig, this.scratch);
+    await applier.prepare();
+    return applier;
   }
 
   /** Takes over what synth wrote since; records stay. */
-  public take(project: string): void {
+  public async take(project: string): Promise<void> {
     cpSync(project, this.project, { recursive: true });
+    await this.applier.prepare();
   }
 
   /** Starts an apply or a removal and sends it a signal after a while. */
@@ -101,10 +103,10 @@ export class Installation {
 
   /** All that is there, once it has come to rest. */
   public async inventory(): Promise<Inventory> {
-    let last = await Inventory.of(this.client);
+    let last = await this.inventoryNow();
     for (const deadline = performance.now() + SETTLING_MILLISECONDS; performance.now() < deadline;) {
       await sleep(POLL_MILLISECONDS);
-      const now = await Inventory.of(this.client);
+      const now = await this.inventoryNow();
       if (now.isSameAs(last)) {
         return now;
       }
@@ -130,8 +132,22 @@ export class Installation {
     await this.sandbox.down();
   }
 
+  /** Asks again while an API server, whose kinds have just changed, does not answer. */
+  private async inventoryNow(): Promise<Inventory> {
+    for (const deadline = performance.now() + SETTLING_MILLISECONDS; ;) {
+      try {
+        return await Inventory.of(this.client);
+      } catch (error) {
+        if (performance.now() > deadline) {
+          throw error;
+        }
+        await sleep(POLL_MILLISECONDS);
+      }
+    }
+  }
+
   private async problemsNow(reference?: Inventory): Promise<string[]> {
-    const inventory = await Inventory.of(this.client);
+    const inventory = await this.inventoryNow();
     return [
       ...(reference === undefined ? [] : inventory.differencesFrom(reference)),
       ...inventory.unfinished(),
