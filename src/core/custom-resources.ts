@@ -3,8 +3,10 @@ import { Resource } from './engine/resource';
 import { RESOURCE_TYPES } from './engine/resource-types';
 import { Expression } from './engine/terraform-attributes';
 import { ValidationError } from './errors';
+import { componentLabels } from './labels';
 import { LOCAL_CHART, localChartVersion } from './local-chart';
 import { RELEASE_NAME_LIMIT, shorten } from './naming';
+import { Platform } from './platform';
 import { stableJson } from './stable-json';
 import { StackModel } from './stack-model';
 
@@ -35,6 +37,7 @@ export class CustomResources extends Construct {
   public readonly releaseName: string;
   /** Namespace of the release. */
   public readonly namespaceName: string;
+  private readonly labels: Record<string, string>;
   private readonly fixed: object[];
   private readonly producers: (() => object[])[] = [];
   private readonly after: string[];
@@ -43,6 +46,7 @@ export class CustomResources extends Construct {
     super(scope, id);
     this.releaseName = shorten(props.releaseName, RELEASE_NAME_LIMIT);
     this.namespaceName = props.namespaceName;
+    this.labels = componentLabels(componentNameOf(this) ?? this.releaseName, Platform.of(this).platformName);
     this.fixed = [...(props.objects ?? [])];
     this.after = [...(props.after ?? [])];
     const model = StackModel.of(this);
@@ -83,7 +87,13 @@ export class CustomResources extends Construct {
   /** @internal */
   public get _objects(): Record<string, unknown>[] {
     const all = [...this.fixed, ...this.producers.flatMap((produce) => produce())] as Record<string, unknown>[];
-    return all.sort((a, b) => (objectKey(a) < objectKey(b) ? -1 : 1));
+    return all.map((object) => this.labelled(object)).sort((a, b) => (objectKey(a) < objectKey(b) ? -1 : 1));
+  }
+
+  /** An object with the labels by which it is found again on the cluster; its own come first. */
+  private labelled(object: Record<string, unknown>): Record<string, unknown> {
+    const metadata = (object.metadata ?? {}) as Record<string, unknown>;
+    return { ...object, metadata: { ...metadata, labels: { ...this.labels, ...(metadata.labels as object | undefined) } } };
   }
 
   private render(): string {
@@ -103,6 +113,12 @@ export class CustomResources extends Construct {
     }
     return errors;
   }
+}
+
+/** Name of the component that objects belong to: the nearest one above. */
+function componentNameOf(construct: Construct): string | undefined {
+  const component = [...construct.node.scopes].reverse().find((above) => 'componentName' in above) as { componentName: string } | undefined;
+  return component?.componentName;
 }
 
 function objectKey(object: Record<string, unknown>): string {

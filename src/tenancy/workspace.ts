@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
-import { Namespace, Quantity, NamespaceProps } from '../core';
+import { Namespace, Platform, Quantity, NamespaceProps } from '../core';
 import { Resource } from '../core/engine/resource';
 import { RESOURCE_TYPES } from '../core/engine/resource-types';
 import { ValidationError } from '../core/errors';
+import { componentLabels } from '../core/labels';
 
 /** What a workspace may use in all. */
 export interface WorkspaceQuota {
@@ -34,7 +35,7 @@ export interface WorkspaceProps extends NamespaceProps {
 export class Workspace extends Namespace {
   public constructor(scope: Construct, id: string, props: WorkspaceProps = {}) {
     super(scope, id, props);
-    const metadata = { name: 'workspace', namespace: this.namespaceName };
+    const metadata = { name: 'workspace', namespace: this.namespaceName, labels: componentLabels(this.namespaceName, Platform.of(this).platformName) };
     const meta = { dependsOn: this.address === undefined ? [] : [this.address] };
     const cpu = this.quantity(props.defaultCpu ?? '50m', 'defaultCpu');
     const memory = this.quantity(props.defaultMemory ?? '128Mi', 'defaultMemory');

@@ -1,16 +1,20 @@
 import { Construct } from 'constructs';
 import { NAME_LIMIT, RELEASE_NAME_LIMIT } from '../../core/naming';
 import { Namespace } from '../../core/namespace';
+import { componentLabels } from '../../core/labels';
 import { PodSecurityLevel } from '../../core/manifest';
 import { Resource } from '../../core/engine/resource';
 import { Check, demand, demandNone } from '../check';
 import { ConformanceSubject } from '../conformance-subject';
-import { textAt, listAt, objectAt } from '../json';
+import { Json, textAt, listAt, objectAt } from '../json';
 import { stage, stagePlain } from '../stage';
 import { Template } from '../template';
 
 /** Objects that nothing is named after may have longer names, as DNS subdomains (RFC 1123). */
 const SUBDOMAIN_LIMIT = 253;
+
+/** What `qtcloud recover` and `qtcloud drift` know our objects by. */
+const OWN_LABELS = Object.keys(componentLabels('', ''));
 
 const LONG = 'a-name-that-goes-on-and-on-until-no-object-of-kubernetes-could-have-it-any-more';
 
@@ -58,6 +62,10 @@ export function synthesisChecks(subject: ConformanceSubject): Check[] {
       const [first, second] = [1, 2].map(() => stage((stack) => subject.make(stack, 'orders', ofAll)).template.files);
       demandNone(Object.keys(first).filter((path) => first[path] !== second[path]), 'files that differ');
     }),
+    new Check('every object that it makes carries the labels by which it is found again', () => {
+      const { template } = stage((stack) => subject.make(stack, 'orders', ofAll));
+      demandNone(objectsOf(template).filter(({ labels }) => OWN_LABELS.some((label) => typeof labels[label] !== 'string')).map(({ name }) => name), 'without them');
+    }),
     new Check('pods that it makes itself pass the restricted Pod Security Standard', () => {
       const { template } = stage((stack) => subject.make(stack, 'orders', ofAll));
       const restricted = Object.values(template.resources('kubernetes_namespace_v1'))
@@ -93,6 +101,13 @@ function doubles(template: Template): string[] {
     Object.values(template.resources(type)).map((resource) => [type, textAt(resource, 'metadata', 'namespace'), textAt(resource, 'metadata', 'name')].join('/')));
   const all = [...objects, ...releases, ...resources];
   return all.filter((key, index) => all.indexOf(key) !== index);
+}
+
+/** Every object that is neither Helm's nor an operator's, with its labels. */
+function objectsOf(template: Template): { name: string; labels: Json }[] {
+  const resources = template.resourceTypes.filter((type) => type.startsWith('kubernetes_')).flatMap((type) => Object.values(template.resources(type)).map((resource) => ({ type, resource })));
+  return [...template.objects.map((resource) => ({ type: textAt(resource, 'kind'), resource })), ...resources]
+    .map(({ type, resource }) => ({ name: `${type} ${textAt(resource, 'metadata', 'name')}`, labels: objectAt(resource, 'metadata', 'labels') }));
 }
 
 function badNames(template: Template): string[] {
