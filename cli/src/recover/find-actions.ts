@@ -36,7 +36,7 @@ export async function findActions(api: ClusterApi, deployment: Deployment, proje
   ]);
   const comparer = new Comparer(api, kinds, new Set(autoscalers.map(scaledBy)));
   const state = await project?.state();
-  const ofReleases = await Promise.all(steps.map(async (step) => (step.kind === 'object' ? undefined : releaseAction(step, histories, comparer, state !== undefined && addressesIn(state).has(step.address)))));
+  const ofReleases = await Promise.all(steps.map(async (step) => (step.kind === 'object' ? undefined : releaseAction(step, histories, comparer, state === undefined ? undefined : addressesIn(state).has(step.address)))));
   const ofState = state === undefined ? { actions: [], refusals: [] } : await stateActions(api, kinds, { ...deployment, steps }, histories, state);
   const forgotten = new Set(ofReleases.flatMap((action) => (action?.kind === 'forget-release' ? [action.step.address] : [])));
   return {
@@ -51,7 +51,7 @@ export async function findActions(api: ClusterApi, deployment: Deployment, proje
   };
 }
 
-async function releaseAction(step: ObjectsStep | ReleaseStep, histories: ReadonlyMap<string, ReleaseHistory>, comparer: Comparer, isInState: boolean): Promise<Action | undefined> {
+async function releaseAction(step: ObjectsStep | ReleaseStep, histories: ReadonlyMap<string, ReleaseHistory>, comparer: Comparer, isInState: boolean | undefined): Promise<Action | undefined> {
   const history = histories.get(`${step.namespaceName}/${step.releaseName}`);
   if (history === undefined) {
     return undefined;
@@ -62,7 +62,9 @@ async function releaseAction(step: ObjectsStep | ReleaseStep, histories: Readonl
     return { kind: 'forget-release', step, record: newest };
   }
   const corrected = truth?.corrected ?? [];
-  const isLeft = newest.isStuck || (newest.status === FAILED && isInState && !newest.isMarked);
+  const isLeft = newest.isStuck || (newest.status === FAILED && isInState === true && !newest.isMarked);
+  // The provider takes a description that it imports for one that was asked for, and repeats it ever after.
+  const isToImport = isInState === false;
   if (!isLeft && corrected.length === 0) {
     return undefined;
   }
@@ -70,7 +72,7 @@ async function releaseAction(step: ObjectsStep | ReleaseStep, histories: Readonl
     kind: 'change-release',
     step,
     record: newest,
-    change: { status: FAILED, markVersion: true, description: DESCRIPTION, ...(truth === undefined || corrected.length === 0 ? {} : { manifest: truth.manifest }) },
+    change: { status: FAILED, markVersion: true, description: isToImport ? '' : DESCRIPTION, ...(truth === undefined || corrected.length === 0 ? {} : { manifest: truth.manifest }) },
     ...(deployed === undefined || deployed === newest || corrected.length === 0 ? {} : { supersede: deployed }),
     corrected,
     hooks: wasDeployed || !newest.isStuck ? [] : hooksOfInstall(newest.release.hooks ?? []),
