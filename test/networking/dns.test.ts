@@ -46,6 +46,15 @@ describe('ExternalDNS', () => {
     });
   });
 
+  // helm/helm: pkg/action/validate.go, setMetadataVisitor @ v4.1: Helm puts itself into managed-by of every object that it installs.
+  test('knows the platform\'s routes by a label that Helm leaves alone', () => {
+    const label = textAt(values, 'labelFilter');
+    expect(label).not.toContain('app.kubernetes.io/managed-by');
+    const routes = template.objectsOfKind('HTTPRoute');
+    expect(routes.length).toBeGreaterThan(1);
+    expect(routes.map((route) => Object.keys(objectAt(route, 'metadata', 'labels')).includes(label))).toStrictEqual(routes.map(() => true));
+  });
+
   test('gets its credentials by name', () => {
     expect(listAt(values, 'env')).toStrictEqual([{ name: 'CF_API_TOKEN', valueFrom: { secretKeyRef: { name: 'dns', key: 'token' } } }]);
   });

@@ -1,6 +1,6 @@
 import { ChartRelease, Credentials, DriverManifest, EdgeKind, NetworkPeer, ProvisionOutcome, Workload } from '../../core';
 import { listOf, ValidationError } from '../../core/errors';
-import { MANAGED_BY } from '../../core/labels';
+import { COMPONENT_LABEL } from '../../core/labels';
 import { looksLikeSecret } from '../../core/plain-secret';
 import { allowProxy, proxyVariables } from '../../core/proxy';
 import { StackModel } from '../../core/stack-model';
@@ -84,7 +84,8 @@ export class ExternalDns extends DnsDriver {
         imagePullSecrets: target.imagePullSecrets.map((secret) => ({ name: secret })),
         resources: { requests: { cpu: requests.cpu, memory: requests.memory } },
         // Routes of others, in the same cluster, are none of the platform's business.
-        labelFilter: `app.kubernetes.io/managed-by=${MANAGED_BY}`,
+        // Not by who manages them: on everything that it installs, Helm writes itself there.
+        labelFilter: COMPONENT_LABEL,
         extraArgs: { ...this.options.extraArguments },
         serviceMonitor: { enabled: false },
       },
