@@ -8,6 +8,7 @@
  */
 import { createHash } from 'node:crypto';
 import { KubernetesObject } from '../../kubernetes/kubernetes-object';
+import { acceptClass, acceptRoutes, classesOf, gatewaysOf, Listener, setGatewayStatus } from './gateway-api';
 import { Imitation } from './imitation';
 import { CONTAINER_SECURITY, POD_SECURITY } from './restricted';
 import { ClusterView, conditions, hasLabels } from './view';
@@ -21,7 +22,6 @@ const FINALIZER = 'gateway-exists-finalizer.gateway.networking.k8s.io';
 const PORT_SHIFT = 10_000;
 const MANAGED = { 'app.kubernetes.io/managed-by': 'envoy-gateway', 'app.kubernetes.io/component': 'proxy', 'app.kubernetes.io/name': 'envoy' };
 
-interface Listener { readonly name: string; readonly port: number; readonly protocol: string }
 interface Infrastructure { readonly infrastructure?: { readonly parametersRef?: { readonly name: string } } }
 interface ProxySettings {
   readonly envoyDeployment?: { readonly replicas?: number; readonly container?: { readonly image?: string; readonly resources?: object; readonly securityContext?: object }; readonly pod?: { readonly securityContext?: object } };
@@ -37,9 +37,8 @@ export class EnvoyGateway implements Imitation {
     if (operator === undefined || !await view.runs(OPERATOR)) {
       return;
     }
-    const classes = (await view.list(`${API}/gatewayclasses`)).filter((each) => (each.spec as { controllerName: string }).controllerName === CONTROLLER);
-    const names = classes.map((each) => each.metadata.name);
-    const gateways = (await view.list(`${API}/gateways`)).filter((each) => names.includes((each.spec as { gatewayClassName: string }).gatewayClassName));
+    const classes = await classesOf(view, CONTROLLER);
+    const gateways = await gatewaysOf(view, classes);
     for (const each of classes) {
       const isUsed = gateways.some((gateway) => (gateway.spec as { gatewayClassName: string }).gatewayClassName === each.metadata.name);
       await this.classStatus(view, each, isUsed);
@@ -48,7 +47,8 @@ export class EnvoyGateway implements Imitation {
       await this.serve(view, gateway, operator.metadata.namespace ?? '');
     }
     await this.removeLeftovers(view, gateways);
-    await this.acceptRoutes(view, gateways);
+    await acceptRoutes(view, gateways, CONTROLLER);
+    await this.acceptPolicies(view);
   }
 
   private async classStatus(view: ClusterView, each: KubernetesObject, isUsed: boolean): Promise<void> {
@@ -57,7 +57,7 @@ export class EnvoyGateway implements Imitation {
       const kept = finalizers.filter((other) => other !== FINALIZER);
       await view.merge(`${API}/gatewayclasses`, each, { metadata: { resourceVersion, finalizers: isUsed ? [...kept, FINALIZER] : kept } });
     } else {
-      await view.setStatus(`${API}/gatewayclasses`, each, { conditions: conditions(each, { type: 'Accepted', reason: 'Accepted' }) });
+      await acceptClass(view, each);
     }
   }
 
@@ -75,20 +75,7 @@ export class EnvoyGateway implements Imitation {
       metadata: { name, namespace, labels, annotations: { ...settings.envoyService?.annotations } },
       spec: { type: settings.envoyService?.type ?? 'LoadBalancer', selector: labels, ports: ports.map((port) => ({ name: `port-${port}`, port, targetPort: podPort(port) })) },
     });
-    const made = await view.get('/api/v1/services', namespace, name);
-    const address = (made?.status as { loadBalancer?: { ingress?: { ip: string }[] } } | undefined)?.loadBalancer?.ingress?.[0]?.ip
-      ?? (made?.spec as { type?: string; clusterIP?: string } | undefined)?.clusterIP;
-    const routes = await view.list(`${API}/httproutes`);
-    await view.setStatus(`${API}/gateways`, gateway, {
-      addresses: address === undefined ? [] : [{ type: 'IPAddress', value: address }],
-      conditions: conditions(gateway, { type: 'Accepted', reason: 'Accepted' }, { type: 'Programmed', status: address === undefined ? 'False' : 'True', reason: address === undefined ? 'AddressNotAssigned' : 'Programmed' }),
-      listeners: listeners.map(({ name: listener }) => ({
-        name: listener,
-        attachedRoutes: routes.filter((route) => parents(route).some((parent) => refersTo(parent, route, gateway) && (parent.sectionName === undefined || parent.sectionName === listener))).length,
-        supportedKinds: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }],
-        conditions: conditions(gateway, { type: 'Programmed', reason: 'Programmed' }, { type: 'Accepted', reason: 'Accepted' }, { type: 'ResolvedRefs', reason: 'ResolvedRefs' }),
-      })),
-    });
+    await setGatewayStatus(view, gateway, await view.get('/api/v1/services', namespace, name));
   }
 
   private async settings(view: ClusterView, gateway: KubernetesObject): Promise<ProxySettings> {
@@ -107,17 +94,7 @@ export class EnvoyGateway implements Imitation {
     }
   }
 
-  private async acceptRoutes(view: ClusterView, gateways: KubernetesObject[]): Promise<void> {
-    for (const route of await view.list(`${API}/httproutes`)) {
-      const served = parents(route).filter((parent) => gateways.some((gateway) => refersTo(parent, route, gateway)));
-      if (served.length > 0) {
-        await view.setStatus(`${API}/httproutes`, route, {
-          parents: served.map((parentRef) => ({
-            parentRef, controllerName: CONTROLLER, conditions: conditions(route, { type: 'Accepted', reason: 'Accepted' }, { type: 'ResolvedRefs', reason: 'ResolvedRefs' }),
-          })),
-        });
-      }
-    }
+  private async acceptPolicies(view: ClusterView): Promise<void> {
     for (const kind of ['securitypolicies', 'backendtrafficpolicies', 'clienttrafficpolicies']) {
       for (const policy of await view.list(`${ENVOY}/${kind}`)) {
         const { targetRefs = [] } = policy.spec as { targetRefs?: { group: string; kind: string; name: string }[] };
@@ -129,16 +106,6 @@ export class EnvoyGateway implements Imitation {
       }
     }
   }
-}
-
-interface Parent { readonly name: string; readonly namespace?: string; readonly sectionName?: string; readonly [key: string]: unknown }
-
-function parents(route: KubernetesObject): Parent[] {
-  return (route.spec as { parentRefs?: Parent[] }).parentRefs ?? [];
-}
-
-function refersTo(parent: Parent, route: KubernetesObject, gateway: KubernetesObject): boolean {
-  return parent.name === gateway.metadata.name && (parent.namespace ?? route.metadata.namespace) === gateway.metadata.namespace;
 }
 
 function owner({ metadata }: KubernetesObject): Record<string, string> {

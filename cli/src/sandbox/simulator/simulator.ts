@@ -4,6 +4,7 @@ import { CloudNativePg } from './cloudnative-pg';
 import { EnvoyGateway } from './envoy-gateway';
 import { ExternalSecrets } from './external-secrets';
 import { Imitation } from './imitation';
+import { Traefik } from './traefik';
 import { ClusterView } from './view';
 
 /** Pause between two rounds, while something happens. */
@@ -14,7 +15,7 @@ const IDLE_ROUNDS = 40;
 
 /** Plays the operators of a sandbox, whose own pods do nothing. */
 export class Simulator {
-  private readonly imitations: readonly Imitation[] = [new ExternalSecrets(), new CloudNativePg(), new EnvoyGateway()];
+  private readonly imitations: readonly Imitation[] = [new ExternalSecrets(), new CloudNativePg(), new EnvoyGateway(), new Traefik()];
   private readonly told = new Set<string>();
   private quietRounds = 0;
 
