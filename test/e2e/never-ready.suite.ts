@@ -39,7 +39,7 @@ describeRoads('a product that never becomes ready, brought onto a cluster', (roa
   async function declare(changes: Readonly<Record<string, unknown>>): Promise<void> {
     platform.change(changes);
     await platform.synth();
-    installation?.take(platform.project);
+    await installation?.take(platform.project);
   }
 
   async function apply(what: string): Promise<Outcome> {

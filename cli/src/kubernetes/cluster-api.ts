@@ -38,7 +38,7 @@ export class ClusterApi {
   public static async during<T>(kubectl: Kubectl, work: (api: ClusterApi) => Promise<T>): Promise<T> {
     const folder = mkdtempSync(join(tmpdir(), 'qtcloud-'));
     const socket = process.platform === 'win32' ? undefined : join(folder, 'api');
-    const child = spawn('kubectl', [...kubectl.flags, 'proxy', socket === undefined ? '--port=0' : `--unix-socket=${socket}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('kubectl', [...kubectl.flags, 'proxy', socket === undefined ? '--port=0' : `--unix-socket=${socket}`], { stdio: ['ignore', 'pipe', 'pipe'], env: process.env });
     const end = (): void => {
       child.kill();
     };
@@ -125,20 +125,22 @@ function read({ status, text }: Answer): unknown {
   if (status >= 200 && status < 300) {
     return JSON.parse(text) as unknown;
   }
-  const { message = text.trim(), reason = String(status) } = parsed(text);
+  const answer = parsed(text);
+  const { message = text.trim(), reason = String(status) } = answer ?? {};
   if (status === 401) {
     throw new MachineError(`the cluster does not accept the credentials: ${message}`, ['They may have expired. Sign in again, or name another file with --kubeconfig.']);
   }
-  if (UNREACHED.has(status)) {
+  // What kubectl's proxy says by itself is plain text: "dial tcp …: connection refused", with 500 or 502.
+  if (UNREACHED.has(status) || (status === 500 && answer === undefined)) {
     throw new MachineError(`the cluster is not reached: ${message.split('\n')[0]}`, ['Is it running, and is this the right file and context (--kubeconfig, --context)?']);
   }
   throw new KubectlError(reason, message);
 }
 
-function parsed(text: string): { message?: string; reason?: string } {
+function parsed(text: string): { message?: string; reason?: string } | undefined {
   try {
     return JSON.parse(text) as { message?: string; reason?: string };
   } catch {
-    return {};
+    return undefined;
   }
 }

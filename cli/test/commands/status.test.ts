@@ -1,32 +1,27 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlatformDocument } from '@quanttide/cloud';
-import { status, StatusOptions } from '../../src/commands/status';
+import { Reach, status, StatusOptions } from '../../src/commands/status';
 import { InputError } from '../../src/platform-file/finding';
 import { StatusDocument } from '../../src/status/status-document';
 import { ExitCode } from '../../src/terminal/exit-code';
 import { MachineError } from '../../src/terminal/machine-error';
+import { FakeCluster } from '../status/fake-cluster';
+import { deployment } from '../status/live-objects';
 import { MemoryTerminal } from '../support/memory-terminal';
 import { SAMPLE } from '../support/sample-platform';
 import { temporaryFolders } from '../support/temporary-folder';
 
-/** Stands in for kubectl: a proxy to a cluster that answers everything with one status, and remembers how it was called. */
-const KUBECTL = (statusCode: number) => `#!${process.execPath}
-const { createServer } = require('node:http');
-const { writeFileSync } = require('node:fs');
-writeFileSync(__filename + '.called', process.argv.slice(2).join(' '));
-const socket = process.argv.find((word) => word.startsWith('--unix-socket=')).slice('--unix-socket='.length);
-createServer((_, response) => response.writeHead(${statusCode}, { 'Content-Type': 'application/json' }).end('{"reason":"Test","message":"test"}'))
-  .listen(socket, () => console.log('Starting to serve on ' + socket));
-`;
-
-const PATH = process.env.PATH ?? '';
 const temporaryFolder = temporaryFolders();
+const EMPTY = new FakeCluster([]);
+const SHOP = deployment('shop', { replicas: 2, updatedReplicas: 2, availableReplicas: 2 });
 
+/** Two stacks, each with a shop in the namespace `acme`. */
 function synthesized(): string {
   const folder = temporaryFolder();
   for (const stack of ['acme', 'branch']) {
-    const document: PlatformDocument = { ...SAMPLE, stack, operators: [], resources: { count: 0, waves: [] }, components: [{ ...SAMPLE.components[0], path: `${stack}/shop`, readiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', namespaceName: stack, name: 'shop' }] }] };
+    const shop = { ...SAMPLE.components[0], path: `${stack}/shop`, readiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', namespaceName: 'acme', name: 'shop' }] };
+    const document: PlatformDocument = { ...SAMPLE, stack, operators: [], resources: { count: 0, waves: [] }, components: [shop] };
     mkdirSync(join(folder, stack));
     writeFileSync(join(folder, stack, 'platform.json'), JSON.stringify(document));
     writeFileSync(join(folder, stack, 'cdk.tf.json'), '{}');
@@ -34,51 +29,54 @@ function synthesized(): string {
   return folder;
 }
 
-function withKubectl(statusCode: number): string {
-  const file = join(temporaryFolder(), 'kubectl');
-  writeFileSync(file, KUBECTL(statusCode));
-  chmodSync(file, 0o755);
-  process.env.PATH = `${dirname(file)}${delimiter}${PATH}`;
-  return file;
-}
-
-async function ask(options: StatusOptions = {}): Promise<{ code: ExitCode; results: string }> {
+async function ask(cluster: FakeCluster, options: StatusOptions = {}): Promise<{ code: ExitCode; results: string; messages: string }> {
   const terminal = new MemoryTerminal();
-  return { code: await status(synthesized(), options, terminal), results: terminal.results };
+  const code = await status(synthesized(), options, terminal, async (_, work) => work(cluster));
+  return { code, results: terminal.results, messages: terminal.messages };
 }
 
 describe('qtcloud status', () => {
-  afterEach(() => {
-    process.env.PATH = PATH;
-  });
-
   it('tells of every stack in the folder, with exit code 3 where something is not ready', async () => {
-    withKubectl(404);
-    const { code, results } = await ask();
+    const { code, results } = await ask(EMPTY);
     expect(code).toBe(ExitCode.FOUND);
     expect(results).toMatch(/^acme {2}1 of 1 not ready$/m);
     expect(results).toMatch(/^branch {2}1 of 1 not ready$/m);
   });
 
-  it('prints JSON for programs, of the same', async () => {
-    withKubectl(404);
-    const { code, results } = await ask({ json: true });
+  it('ends with 0 where everything is ready', async () => {
+    const { code, results, messages } = await ask(new FakeCluster([SHOP]));
+    expect(code).toBe(ExitCode.DONE);
+    expect(results).toMatch(/^acme {2}1 ready$/m);
+    expect(messages).toBe('');
+  });
+
+  it('prints JSON and nothing else, for programs', async () => {
+    const { code, results } = await ask(EMPTY, { json: true });
     const document = JSON.parse(results) as StatusDocument;
     expect(code).toBe(ExitCode.FOUND);
     expect(document).toMatchObject({ schemaVersion: 1, ready: false });
     expect(document.stacks.map(({ stack, ready }) => [stack, ready])).toStrictEqual([['acme', false], ['branch', false]]);
   });
 
-  it('waits as long as it is told, and no longer', async () => {
-    withKubectl(404);
+  it('reaches the cluster that it is told', async () => {
+    const asked: StatusOptions[] = [];
+    const reach: Reach = async (options, work) => {
+      asked.push(options);
+      return work(EMPTY);
+    };
+    await status(synthesized(), { kubeconfig: 'k', context: 'c' }, new MemoryTerminal(), reach);
+    expect(asked).toStrictEqual([{ kubeconfig: 'k', context: 'c' }]);
+  });
+
+  it('looks again while it waits', async () => {
     const started = performance.now();
-    expect((await ask({ wait: '4s' })).code).toBe(ExitCode.FOUND);
+    expect((await ask(EMPTY, { wait: '4s' })).code).toBe(ExitCode.FOUND);
     expect(performance.now() - started).toBeGreaterThan(2900);
   });
 
   it('fails for a duration that is none, before anything is asked', async () => {
-    process.env.PATH = temporaryFolder();
-    await expect(ask({ wait: 'abc' })).rejects.toThrow(InputError);
+    const reach: Reach = async () => Promise.reject(new Error('It was asked.'));
+    await expect(status(synthesized(), { wait: 'abc' }, new MemoryTerminal(), reach)).rejects.toThrow(InputError);
   });
 
   it('fails for a folder in which nothing was written', async () => {
@@ -86,12 +84,7 @@ describe('qtcloud status', () => {
   });
 
   it('fails as a matter of the machine where the cluster is not reached', async () => {
-    withKubectl(502);
-    await expect(ask()).rejects.toThrow(MachineError);
-  });
-
-  it('fails as a matter of the machine where kubectl is missing', async () => {
-    process.env.PATH = temporaryFolder();
-    await expect(ask()).rejects.toThrow(/kubectl is not installed/);
+    const reach: Reach = async () => Promise.reject(new MachineError('the cluster is not reached'));
+    await expect(status(synthesized(), {}, new MemoryTerminal(), reach)).rejects.toThrow(MachineError);
   });
 });

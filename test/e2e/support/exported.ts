@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Applier, ApplierTask, PlannedChange } from './applier';
 import { CommandLineTools, commandLineTools } from './command-line-tools';
 import { Outcome, run, RunningProgram, RunOptions, start } from './run';
@@ -24,7 +24,7 @@ export class Exported implements Applier {
 
   /** Folder with the scripts. */
   public get folder(): string {
-    return join(this.output, basename(this.project));
+    return join(this.output, (JSON.parse(readFileSync(join(this.project, 'platform.json'), 'utf8')) as { stack: string }).stack);
   }
 
   public async prepare(): Promise<void> {
