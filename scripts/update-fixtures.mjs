@@ -32,6 +32,7 @@ const PUBLISHED = { 'envoy-gateway': { version: 'v1.9.0', appVersion: 'v1.9.0' }
 
 /** Kinds in use, by API group. */
 const KINDS = {
+  'argoproj.io': ['Application_v1alpha1'],
   'barmancloud.cnpg.io': ['ObjectStore_v1'],
   'cert-manager.io': ['Certificate_v1', 'ClusterIssuer_v1', 'Issuer_v1'],
   'external-secrets.io': ['ClusterExternalSecret_v1', 'ClusterSecretStore_v1', 'ExternalSecret_v1', 'PushSecret_v1alpha1', 'SecretStore_v1'],
@@ -170,7 +171,9 @@ for (const [folder, choices] of Object.entries(CHARTS)) {
   const facts = readChart(folder, choices);
   write(join(target, 'charts', `${facts.chart}.json`), facts);
 }
-const versions = Object.fromEntries(Object.keys(CHARTS).map((folder) => {
+/** Charts whose definitions are in use, and whose values are not. */
+const WITHOUT_VALUES = ['argo-cd'];
+const versions = Object.fromEntries([...Object.keys(CHARTS), ...WITHOUT_VALUES].map((folder) => {
   const { name, version } = chartOf(folder);
   return [folder, `${name} ${version}`];
 }));

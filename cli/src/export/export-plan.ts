@@ -53,7 +53,7 @@ export interface ExportPlan {
 
 /** Plans of a stack: one for each cluster that it reaches, by name. */
 export function exportPlans(deployment: Deployment): ExportPlan[] {
-  const clusters = [...new Set(deployment.steps.map(({ cluster }) => cluster))].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
+  const clusters = [...new Set(deployment.steps.map(({ cluster }) => cluster))].sort();
   return clusters.map((cluster) => ({
     stack: deployment.stack,
     ...(clusters.length === 1 ? {} : { cluster: cluster ?? 'default' }),

@@ -61,7 +61,7 @@ export function applications(plan: ExportPlan, gitOps: GitOps): Application[] {
 
 function objectsOf({ number, manifests }: ExportWave, plan: ExportPlan, gitOps: GitOps): Application[] {
   // Argo CD gives what names no namespace that of the destination: one Application for each.
-  const namespaces = [...new Set(manifests.map(({ namespaceName }) => namespaceName))].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
+  const namespaces = [...new Set(manifests.map(({ namespaceName }) => namespaceName))].sort();
   return namespaces.map((namespaceName) => {
     const files = manifests.filter((manifest) => manifest.namespaceName === namespaceName).map(({ file }) => posix.basename(file)).sort();
     return application(nameOf(plan, `wave-${twoDigits(number)}`, namespaceName), number, {

@@ -153,7 +153,10 @@ forget() {
   mv "$work/applied" "$memory/applied.txt"
 }
 
-case "$(helm version --template '{{.Version}}')" in
-  v3.*) server_side='' ;;
-  *) server_side='--server-side=true --force-conflicts' ;;
-esac
+# Helm 4 applies server-side, too; Helm 3 cannot.
+choose_server_side() {
+  case "$(helm version --template '{{.Version}}')" in
+    v3.*) server_side='' ;;
+    *) server_side='--server-side=true --force-conflicts' ;;
+  esac
+}
