@@ -60,6 +60,7 @@ describeRoads('the private cloud, applied to a real API server', (road) => {
   });
 
   it('gives every custom resource to somebody who serves it', async () => {
+    await cluster.comesToRest();
     const found = await cluster.conditions();
     expect([...new Set(found.map(({ kind }) => kind))]).toStrictEqual(expect.arrayContaining(['Certificate', 'Cluster', 'ClusterIssuer', 'ClusterSecretStore', 'ExternalSecret', 'Gateway', 'GatewayClass']));
     expect(found.filter(({ isMet }) => !isMet)).toStrictEqual([]);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { KubernetesObject } from '../../../cli/src/kubernetes/kubernetes-object';
 import { ApiClient, ApiError } from '../../../cli/src/sandbox/api-client';
@@ -34,6 +35,8 @@ const SERVED: Readonly<Record<string, string>> = {
 const PUBLIC_KEYS = new Set(['ca.crt', 'client-id', 'dbname', 'host', 'port', 'tls.crt', 'user']);
 /** Shorter values are found by accident. */
 const SHORTEST = 8;
+const RESTING_MILLISECONDS = 120_000;
+const POLL_MILLISECONDS = 500;
 const HELM = 'helm.sh/release.v1';
 const OWN_NAMESPACES = /^(default|kube-.*)$/;
 
@@ -79,12 +82,25 @@ export class Cluster {
     return found.flat();
   }
 
-  /** Network policies whose selector no pod matches, as `namespace/name`, and how many there are in all. */
+  /** Waits until operators have done their work: every pod is ready, and every custom resource is served. */
+  public async comesToRest(what: readonly ('pods' | 'custom resources')[] = ['pods', 'custom resources']): Promise<void> {
+    let waitsFor: unknown[] = [];
+    for (const deadline = performance.now() + RESTING_MILLISECONDS; performance.now() < deadline;) {
+      waitsFor = [...await this.unreadyWorkloads(), ...await this.unreadyPods(), ...(what.includes('custom resources') ? await this.conditions() : []).filter(({ isMet }) => !isMet)];
+      if (waitsFor.length === 0) {
+        return;
+      }
+      await sleep(POLL_MILLISECONDS);
+    }
+    throw new Error(`Not everything is done: ${JSON.stringify(waitsFor)}`);
+  }
+
+  /** Network policies that name pods and select none, as `namespace/name`, and how many there are in all. */
   public async policies(): Promise<{ all: number; unselecting: string[] }> {
     const [policies, pods] = await Promise.all([this.list('/apis/networking.k8s.io/v1/networkpolicies'), this.list('/api/v1/pods')]);
     const unselecting = policies.filter(({ spec, metadata: { namespace } }) => {
       const { matchLabels = {} } = (spec as { podSelector: { matchLabels?: Record<string, string> } }).podSelector;
-      return !pods.some(({ metadata }) => metadata.namespace === namespace && Object.entries(matchLabels).every(([key, value]) => metadata.labels?.[key] === value));
+      return Object.keys(matchLabels).length > 0 && !pods.some(({ metadata }) => metadata.namespace === namespace && Object.entries(matchLabels).every(([key, value]) => metadata.labels?.[key] === value));
     });
     return { all: policies.length, unselecting: unselecting.map(label).sort() };
   }

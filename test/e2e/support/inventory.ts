@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { KubernetesObject, objectKey } from '../../../cli/src/kubernetes/kubernetes-object';
 import { ApiClient } from '../../../cli/src/sandbox/api-client';
+import { everyObject } from './every-object';
 
 /** What controllers make, with names of chance or of their own count, and what tells only of the moment. */
 const PASSING_KINDS = new Set([
@@ -12,22 +13,11 @@ const DATA_KINDS = new Set(['/Namespace', '/PersistentVolumeClaim', '/Secret', '
 
 const HELM = 'helm.sh/release.v1';
 
-interface ResourceList {
-  readonly resources: readonly { readonly name: string; readonly kind: string; readonly verbs: readonly string[] }[];
-}
-
-interface GroupList {
-  readonly groups: readonly { readonly preferredVersion: { readonly groupVersion: string } }[];
-}
-
 /** All that is on a cluster, as far as it is meant to stay. */
 export class Inventory {
   /** Asks for every kind that the API server knows. */
   public static async of(client: ApiClient): Promise<Inventory> {
-    const { groups } = await client.find('/apis') as GroupList;
-    const versions = ['/api/v1', ...groups.map(({ preferredVersion: { groupVersion } }) => `/apis/${groupVersion}`)];
-    const lists = await Promise.all(versions.map((version) => listVersion(client, version)));
-    return new Inventory(lists.flat());
+    return new Inventory(await everyObject(client));
   }
 
   private readonly identities: ReadonlyMap<string, string>;
@@ -86,13 +76,6 @@ export class Inventory {
       return newest.status === 'deployed' && earlier.every(({ status }) => status === 'superseded' || status === 'failed') ? [] : [`release ${key}: ${records.map(({ version, status }) => `${version} ${status}`).join(', ')}`];
     });
   }
-}
-
-async function listVersion(client: ApiClient, version: string): Promise<KubernetesObject[]> {
-  const { resources = [] } = (await client.find(version) ?? {}) as Partial<ResourceList>;
-  const kinds = resources.filter(({ name, verbs }) => !name.includes('/') && verbs.includes('list'));
-  const lists = await Promise.all(kinds.map(async ({ name, kind }) => (await client.list(`${version}/${name}`)).map((object) => ({ ...object, apiVersion: version.replace(/^\/apis?\//, ''), kind }))));
-  return lists.flat();
 }
 
 function isLasting({ kind, type, metadata: { generateName } }: KubernetesObject & { readonly metadata: { readonly generateName?: string } }): boolean {
