@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SandboxOptions } from '../../cli/src/sandbox/sandbox';
 import { Chance } from './support/chance';
 import { prepareCharts } from './support/charts/chart-folder';
 import { describeRoads } from './support/describe-roads';
@@ -10,7 +11,15 @@ import { ExamplePlatform } from './support/platform';
 import { failure, firstErrors, Outcome } from './support/run';
 import { SlowProxy } from './support/slow-proxy';
 import { say, scratchFolder } from './support/test-sandbox';
+import { upgraded } from './support/upgraded';
 
+/** `npm run test:deep` adds what takes long. */
+const DEEP = process.env.QTCLOUD_DEEP === '1';
+const OUTAGES = [
+  { what: 'the API server, killed and started again at once', part: 'kube-apiserver', away: 0, isDeep: false },
+  { what: 'the API server, away for 30 seconds', part: 'kube-apiserver', away: 30, isDeep: true },
+  { what: 'etcd, killed and started again', part: 'etcd', away: 0, isDeep: false },
+] as const;
 const SLOW_MILLISECONDS = 200;
 /** A slow network may not make anybody wait for ever. */
 const SLOW_SECONDS = 900;
@@ -25,18 +34,19 @@ say(`QTCLOUD_SEED=${seed} disturbs at the same moments again`);
 describeRoads('an apply that is disturbed', (road) => {
   const scratch = scratchFolder('faults');
   let platform: ExamplePlatform;
+  let undisturbed: Installation;
   /** What an apply that nobody disturbs makes, and how long it takes. */
   let reference: Inventory;
   let seconds: number;
 
-  const begin = async (name: string, durable = false) => Installation.begin(road, platform.project, scratch, `${road.name}-${name}`, { durable });
+  const begin = async (name: string, options: SandboxOptions = {}) => Installation.begin(road, platform.project, scratch, `${road.name}-${name}`, options);
 
   beforeAll(async () => {
     const charts = await prepareCharts(join(scratch, 'charts'));
     say(`${charts.real.length} real charts, ${charts.standIns.length} stand-ins`);
     platform = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'platform'));
     await platform.synth();
-    const undisturbed = await begin('undisturbed');
+    undisturbed = await begin('undisturbed', { nodes: { count: 4 } });
     const applied = await undisturbed.applier.apply();
     const problems = [failure(applied), ...await undisturbed.problems()].filter((problem) => problem !== '');
     if (problems.length > 0) {
@@ -45,7 +55,10 @@ describeRoads('an apply that is disturbed', (road) => {
     reference = await undisturbed.inventory();
     ({ seconds } = applied);
     say(`${road.name}: ${reference.size} objects in ${seconds.toFixed(1)} s when nobody disturbs`);
-    await undisturbed.end();
+  });
+
+  afterAll(async () => {
+    await undisturbed?.end();
   });
 
   /** Whatever the apply came to: with the disturbance gone, the next one ends well, and it is as if nothing had happened. */
@@ -62,12 +75,8 @@ describeRoads('an apply that is disturbed', (road) => {
     expect(await installation.applier.changes()).toStrictEqual([]);
   };
 
-  it.each([
-    { what: 'the API server, killed and started again at once', part: 'kube-apiserver', away: 0 },
-    { what: 'the API server, away for 30 seconds', part: 'kube-apiserver', away: 30 },
-    { what: 'etcd, killed and started again', part: 'etcd', away: 0 },
-  ] as const)('survives $what', async ({ what, part, away }) => {
-    const installation = await begin(`${part}-${away}`, true);
+  it.each(OUTAGES.filter(({ isDeep }) => DEEP || !isDeep))('survives $what', async ({ what, part, away }) => {
+    const installation = await begin(`${part}-${away}`, { durable: true });
     const running = installation.applier.begin('apply');
     await sleep((0.25 + chance.next() / 2) * seconds * 1000);
     const lasted = await outage(installation.sandbox, part, away);
@@ -79,25 +88,28 @@ describeRoads('an apply that is disturbed', (road) => {
     await installation.end();
   });
 
-  it(`survives an API server that takes ${SLOW_MILLISECONDS} ms for each call, and connections that break`, async () => {
-    const installation = await begin('slow');
-    const proxy = await SlowProxy.before(installation.sandbox.kubeconfig, SLOW_MILLISECONDS);
-    const slow = await installation.applierWith(proxy.writeKubeconfig(join(scratch, 'slow.kubeconfig')));
-    const outcome = await slow.apply();
-    say(`${proxy.messages} messages, each ${SLOW_MILLISECONDS} ms late`);
-    expect(proxy.messages).toBeGreaterThan(500);
-    expect(failure(outcome)).toBe('');
-    expect(outcome.seconds).toBeLessThan(SLOW_SECONDS);
-    await expectConvergence(installation, outcome, 'a slow API server');
-    const removal = slow.begin('destroy');
-    await sleep(seconds * 1000 / 2);
-    expect(proxy.cut()).toBeGreaterThan(0);
-    const removed = await removal.outcome;
-    say(`connections that break: the removal ${removed.code === 0 ? 'went on to its end' : `failed: ${firstErrors(removed).join(' / ')}`}`);
-    await proxy.close();
-    expect(failure(await installation.applier.destroy())).toBe('');
-    expect((await installation.cluster.namespaces()).map(({ metadata: { name } }) => name)).toStrictEqual([]);
-    await installation.end();
+  const deep = DEEP ? describe : describe.skip;
+  deep('on a slow network', () => {
+    it(`survives an API server that takes ${SLOW_MILLISECONDS} ms for each call, and connections that break`, async () => {
+      const installation = await begin('slow');
+      const proxy = await SlowProxy.before(installation.sandbox.kubeconfig, SLOW_MILLISECONDS);
+      const delayed = await installation.applierWith(proxy.writeKubeconfig(join(scratch, 'slow.kubeconfig')));
+      const outcome = await delayed.apply();
+      say(`${proxy.messages} messages, each ${SLOW_MILLISECONDS} ms late`);
+      expect(proxy.messages).toBeGreaterThan(500);
+      expect(failure(outcome)).toBe('');
+      expect(outcome.seconds).toBeLessThan(SLOW_SECONDS);
+      await expectConvergence(installation, outcome, 'a slow API server');
+      const removal = delayed.begin('destroy');
+      await sleep(seconds * 1000 / 2);
+      expect(proxy.cut()).toBeGreaterThan(0);
+      const removed = await removal.outcome;
+      say(`connections that break: the removal ${removed.code === 0 ? 'went on to its end' : `failed: ${firstErrors(removed).join(' / ')}`}`);
+      await proxy.close();
+      expect(failure(await installation.applier.destroy())).toBe('');
+      expect((await installation.cluster.namespaces()).map(({ metadata: { name } }) => name)).toStrictEqual([]);
+      await installation.end();
+    });
   });
 
   it('says that a credential is not accepted, or no more, and goes on with another one', async () => {
@@ -124,15 +136,17 @@ describeRoads('an apply that is disturbed', (road) => {
   });
 
   it('says what a rule of the cluster refuses, and goes on when it is gone', async () => {
-    const installation = await begin('rule');
-    const rule = await HouseRule.make(installation.client, 'backoffice', 'House rule: ask the platform team before you deploy a back office.');
-    const outcome = await installation.applier.apply();
-    expect(outcome.code).not.toBe(0);
-    expect(firstErrors(outcome).join('\n')).toContain('ask the platform team');
+    const later = new ExamplePlatform('private-cloud', join(scratch, 'charts'), join(scratch, 'later'), upgraded());
+    await later.synth();
+    await undisturbed.take(later.project);
+    const rule = await HouseRule.make(undisturbed.client, 'backoffice', 'House rule: ask the platform team before you deploy a back office.');
+    const refused = await undisturbed.applier.apply();
+    expect(refused.code).not.toBe(0);
+    expect(firstErrors(refused).join('\n')).toContain('ask the platform team');
     await rule.remove();
-    const again = await installation.applier.apply();
-    expect(failure(again)).toBe('');
-    await expectConvergence(installation, again, 'a rule that refuses');
-    await installation.end();
+    expect(failure(await undisturbed.applier.apply())).toBe('');
+    expect(await undisturbed.problems()).toStrictEqual([]);
+    await undisturbed.take(platform.project);
+    await expectConvergence(undisturbed, await undisturbed.applier.apply(), 'a rule that refused');
   });
 });
