@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Deployment } from '../deployment/deployment';
 import { ClusterOptions } from '../kubernetes/kubectl';
+import { programOf } from '../recover/terraform-project';
 import { Drift } from './find-drift';
 
 /** The commands that put everything back, in order; none where nothing differs. */
@@ -26,7 +27,7 @@ export function applyCommand({ folder }: Deployment, { kubeconfig, context }: Cl
     return 'apply it again: apply.sh of what "qtcloud export" wrote, or terraform apply';
   }
   const variables = [kubeconfig === undefined ? '' : ` -var kubeconfig=${kubeconfig}`, context === undefined ? '' : ` -var kube_context=${context}`].join('');
-  return `terraform -chdir=${folder} apply${variables}`;
+  return `${programOf(folder)} -chdir=${folder} apply${variables}`;
 }
 
 function flags({ kubeconfig, context }: ClusterOptions): string {

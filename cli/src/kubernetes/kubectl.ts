@@ -68,7 +68,7 @@ export class Kubectl {
    * @throws KubectlError where the API server refuses
    */
   public async run(arguments_: readonly string[], input?: string): Promise<string> {
-    const child = spawn('kubectl', [...this.flags, ...arguments_], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('kubectl', [...this.flags, ...arguments_], { stdio: ['pipe', 'pipe', 'pipe'], env: process.env });
     const out: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

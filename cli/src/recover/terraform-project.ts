@@ -150,7 +150,7 @@ function isWhole(file: string): boolean {
 }
 
 /** The program that made the state, by the registry its providers come from. */
-function programOf(folder: string): string {
+export function programOf(folder: string): string {
   const file = [LOCK_FILE, 'terraform.tfstate', ERRORED_STATE].map((name) => join(folder, name)).find((path) => existsSync(path));
   return file !== undefined && readFileSync(file, 'utf8').includes('registry.opentofu.org') ? 'tofu' : 'terraform';
 }
