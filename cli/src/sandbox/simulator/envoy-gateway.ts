@@ -8,16 +8,14 @@
  */
 import { createHash } from 'node:crypto';
 import { KubernetesObject } from '../../kubernetes/kubernetes-object';
-import { acceptClass, acceptRoutes, classesOf, gatewaysOf, Listener, setGatewayStatus } from './gateway-api';
+import { addressOf, GatewayController, listenersOf } from './gateway-api';
 import { Imitation } from './imitation';
 import { CONTAINER_SECURITY, POD_SECURITY } from './restricted';
 import { ClusterView, conditions, hasLabels } from './view';
 
-const API = '/apis/gateway.networking.k8s.io/v1';
 const ENVOY = '/apis/gateway.envoyproxy.io/v1alpha1';
 const CONTROLLER = 'gateway.envoyproxy.io/gatewayclass-controller';
 const OPERATOR = { 'control-plane': 'envoy-gateway' };
-const FINALIZER = 'gateway-exists-finalizer.gateway.networking.k8s.io';
 /** Ports below 1024 are moved, so that Envoy needs no privilege. */
 const PORT_SHIFT = 10_000;
 const MANAGED = { 'app.kubernetes.io/managed-by': 'envoy-gateway', 'app.kubernetes.io/component': 'proxy', 'app.kubernetes.io/name': 'envoy' };
@@ -31,42 +29,27 @@ interface ProxySettings {
 /** Plays Envoy Gateway. */
 export class EnvoyGateway implements Imitation {
   public readonly name = 'envoy-gateway';
+  private readonly controller = new GatewayController(CONTROLLER, 'Accepted');
 
   public async reconcile(view: ClusterView): Promise<void> {
     const operator = (await view.list('/api/v1/pods')).find((pod) => hasLabels(pod, OPERATOR));
     if (operator === undefined || !await view.runs(OPERATOR)) {
       return;
     }
-    const classes = await classesOf(view, CONTROLLER);
-    const gateways = await gatewaysOf(view, classes);
-    for (const each of classes) {
-      const isUsed = gateways.some((gateway) => (gateway.spec as { gatewayClassName: string }).gatewayClassName === each.metadata.name);
-      await this.classStatus(view, each, isUsed);
-    }
+    const gateways = await this.controller.gateways(view, { holdsClasses: true });
     for (const gateway of gateways) {
       await this.serve(view, gateway, operator.metadata.namespace ?? '');
     }
     await this.removeLeftovers(view, gateways);
-    await acceptRoutes(view, gateways, CONTROLLER);
+    await this.controller.acceptRoutes(view, gateways);
     await this.acceptPolicies(view);
   }
 
-  private async classStatus(view: ClusterView, each: KubernetesObject, isUsed: boolean): Promise<void> {
-    const { finalizers = [], resourceVersion, deletionTimestamp } = each.metadata as { finalizers?: string[]; resourceVersion?: string; deletionTimestamp?: string };
-    if (isUsed !== finalizers.includes(FINALIZER) && (deletionTimestamp === undefined || !isUsed)) {
-      const kept = finalizers.filter((other) => other !== FINALIZER);
-      await view.merge(`${API}/gatewayclasses`, each, { metadata: { resourceVersion, finalizers: isUsed ? [...kept, FINALIZER] : kept } });
-    } else {
-      await acceptClass(view, each);
-    }
-  }
-
   private async serve(view: ClusterView, gateway: KubernetesObject, namespace: string): Promise<void> {
-    const { listeners } = gateway.spec as { listeners: Listener[] };
     const settings = await this.settings(view, gateway);
     const name = dataPlaneName(gateway);
     const labels = { ...MANAGED, ...owner(gateway) };
-    const ports = [...new Set(listeners.map((listener) => listener.port))];
+    const ports = [...new Set(listenersOf(gateway).map((listener) => listener.port))];
     const podPort = (port: number) => (port < 1024 ? port + PORT_SHIFT : port);
     await view.create('/apis/apps/v1/deployments', deployment(name, namespace, labels, settings, ports.map(podPort)));
     await view.create('/api/v1/services', {
@@ -75,7 +58,7 @@ export class EnvoyGateway implements Imitation {
       metadata: { name, namespace, labels, annotations: { ...settings.envoyService?.annotations } },
       spec: { type: settings.envoyService?.type ?? 'LoadBalancer', selector: labels, ports: ports.map((port) => ({ name: `port-${port}`, port, targetPort: podPort(port) })) },
     });
-    await setGatewayStatus(view, gateway, await view.get('/api/v1/services', namespace, name));
+    await this.controller.serve(view, gateway, addressOf(await view.get('/api/v1/services', namespace, name)));
   }
 
   private async settings(view: ClusterView, gateway: KubernetesObject): Promise<ProxySettings> {
