@@ -14,16 +14,16 @@ const PLACES = {
   'casdoor-helm-charts': 'accounts/drivers/casdoor',
   'keycloakx': 'accounts/drivers/keycloak',
   'cloudnative-pg': 'data/drivers/cloudnative-pg',
-  'plugin-barman-cloud': 'data/drivers/barman-cloud',
+  'plugin-barman-cloud': 'data/drivers/cloudnative-pg.barman-cloud',
   'seaweedfs': 'data/drivers/seaweedfs',
   'valkey': 'data/drivers/valkey',
   'cert-manager': 'networking/drivers/cert-manager/cert-manager',
   'gateway-helm': 'networking/drivers/envoy-gateway',
   'external-dns': 'networking/drivers/external-dns',
-  'oauth2-proxy': 'networking/drivers/oauth2-proxy',
+  'oauth2-proxy': 'networking/drivers/traefik.oauth2-proxy',
   'traefik': 'networking/drivers/traefik',
   'external-secrets': 'secrets/external-secrets',
-  'gateway-api': 'networking/drivers/gateway-api',
+  'gateway-api': 'networking/drivers/traefik.gateway-api',
   'openbao': 'secrets/drivers/openbao',
 };
 
@@ -167,7 +167,7 @@ function grants(name, rules) {
 
 for (const [name, chart] of found) {
   const place = PLACES[name];
-  const constant = `${place.split('/').at(-1).replaceAll('-', '_').toUpperCase()}_OBJECTS`;
+  const constant = `${place.split('/').at(-1).split('.').at(-1).replaceAll('-', '_').toUpperCase()}_OBJECTS`;
   const depth = place.split('/').length - 1;
   const cluster = [...chart.cluster].sort(([a], [b]) => (a < b ? -1 : 1));
   const title = name === 'gateway-api' ? 'gateway-helm' : name;

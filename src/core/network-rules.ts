@@ -6,8 +6,6 @@ import { NetworkPeer } from './network-peer';
 export interface NetworkEdges {
   readonly outgoing: readonly Edge[];
   readonly incoming: readonly Edge[];
-  /** The pods themselves, where they talk to each other. */
-  readonly self?: NetworkPeer;
 }
 
 /** Port of cluster DNS. */
@@ -15,8 +13,8 @@ export const DNS_PORT = 53;
 
 /** The rules of a network policy, sorted, each once, whatever the order of the edges. */
 export function networkRules(edges: NetworkEdges): { egress: NetworkPolicyV1SpecEgress[]; ingress: NetworkPolicyV1SpecIngress[] } {
-  const egress = merge(edges.outgoing.map((edge) => ({ peer: edge.to, ports: edge.ports })), edges.self);
-  const ingress = merge(edges.incoming.map((edge) => ({ peer: edge.from, ports: edge.ports })), edges.self);
+  const egress = merge(edges.outgoing.map((edge) => ({ peer: edge.to, ports: edge.ports })));
+  const ingress = merge(edges.incoming.map((edge) => ({ peer: edge.from, ports: edge.ports })));
   return {
     egress: egress.map((rule) => ({ to: rule.peers, ports: rule.ports })),
     ingress: ingress.map((rule) => ({ from: rule.peers, ports: rule.ports })),
@@ -36,10 +34,10 @@ interface PolicyPeer {
 
 interface Rule {
   readonly peers: PolicyPeer[];
-  readonly ports?: { port: string; protocol: string }[];
+  readonly ports: { port: string; protocol: string }[];
 }
 
-function merge(ends: readonly End[], self: NetworkPeer | undefined): Rule[] {
+function merge(ends: readonly End[]): Rule[] {
   const byPeer = new Map<string, { peer: NetworkPeer; ports: Set<number> }>();
   for (const { peer, ports } of ends) {
     if (ports.length > 0) {
@@ -49,10 +47,9 @@ function merge(ends: readonly End[], self: NetworkPeer | undefined): Rule[] {
       byPeer.set(key, known);
     }
   }
-  const rules: Rule[] = [...byPeer.entries()]
+  return [...byPeer.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { peer, ports }]) => ({ peers: policyPeers(peer), ports: policyPorts(ports) }));
-  return self === undefined ? rules : [{ peers: policyPeers(self) }, ...rules];
 }
 
 function policyPeers(peer: NetworkPeer): PolicyPeer[] {

@@ -1,10 +1,13 @@
 import { ChartFacts } from './manifest';
-import { ChartDocument, PLATFORM_SCHEMA_VERSION, PlatformDocument } from './platform-schema';
+import { NetworkPeer } from './network-peer';
+import { ChartDocument, PeerDocument, PLATFORM_SCHEMA_VERSION, PlatformDocument } from './platform-schema';
 import { StackModel } from './stack-model';
 import { waves } from './waves';
+import { Workload } from './workload';
 
 /** Everything synth knows of a stack, for tools in any language. */
 export function platformDocument(model: StackModel): PlatformDocument {
+  const owners = [...model.components, ...model.operators].map(({ node }) => node.path).sort((a, b) => b.length - a.length);
   const dependencies = model.dependencies();
   return {
     schemaVersion: PLATFORM_SCHEMA_VERSION,
@@ -31,12 +34,24 @@ export function platformDocument(model: StackModel): PlatformDocument {
       kind: edge.kind,
       from: edge.fromComponent ?? edge.from.description,
       to: edge.toComponent ?? edge.to.description,
+      client: peerDocument(edge.from, edge.fromWorkload, owners),
+      server: peerDocument(edge.to, edge.toWorkload, owners),
       ports: edge.ports,
       reason: edge.reason,
       open: edge.to.open ? true : undefined,
     })),
     resources: { count: dependencies.size, waves: waves(dependencies) },
     locked: model.locked(),
+  };
+}
+
+/** @param owners paths of what has pods, the deepest first */
+function peerDocument({ namespaceName, labels, cidrs }: NetworkPeer, workload: Workload | undefined, owners: string[]): PeerDocument {
+  return {
+    path: workload && owners.find((owner) => workload.node.path.startsWith(`${owner}/`)),
+    namespaceName,
+    labels: Object.keys(labels).length > 0 ? labels : undefined,
+    addresses: cidrs.length > 0 ? cidrs : undefined,
   };
 }
 

@@ -160,6 +160,18 @@ export interface ReleaseDocument {
   readonly chart?: ChartDocument;
 }
 
+/** One end of a connection, as the network sees it. */
+export interface PeerDocument {
+  /** Path of the component or operator whose pods they are. @default - addresses, pods that no stack of ours owns, or those of a whole namespace */
+  readonly path?: string;
+  /** Namespace of the pods. @default - addresses, or every namespace */
+  readonly namespaceName?: string;
+  /** Labels of the pods. @default - every pod of the namespace */
+  readonly labels?: { [key: string]: string };
+  /** Address blocks. @default - pods */
+  readonly addresses?: string[];
+}
+
 /** One connection. */
 export interface EdgeDocument {
   /** Why: `binding`, `exposure`, `login` or `system`. */
@@ -168,7 +180,11 @@ export interface EdgeDocument {
   readonly from: string;
   /** Path of the component that is connected to, or what it is in words. */
   readonly to: string;
-  /** Ports. */
+  /** Who opens the connection. */
+  readonly client: PeerDocument;
+  /** Who takes it. */
+  readonly server: PeerDocument;
+  /** TCP ports; 53, that of DNS, over UDP, too. */
   readonly ports: number[];
   /** What for. */
   readonly reason: string;

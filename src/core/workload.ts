@@ -16,8 +16,6 @@ export interface WorkloadProps {
   readonly namespaceName: string;
   /** Labels that select the pods, operator-made ones included. */
   readonly labels: { [key: string]: string };
-  /** Whether the pods may reach each other, on any port. @default false */
-  readonly meshed?: boolean;
 }
 
 /**
@@ -51,7 +49,6 @@ export class Workload extends Construct {
         ...networkRules({
           outgoing: graph.from(this),
           incoming: graph.to(this),
-          self: props.meshed === true ? this.peer : undefined,
         }),
       },
     }), { dependsOn: () => StackModel.of(this).namespaceAddress(this, props.namespaceName) });

@@ -1,4 +1,4 @@
-import { ChartFacts, DriverManifest, FactSource, OidcSupport, PodSecurityLevel } from '../../core';
+import { ChartFacts, DriverManifest, FactSource, OidcSupport, PodSecurityLevel, SystemPeer } from '../../core';
 import { RELATIONAL_DATABASE } from '../../data/contracts/relational-database';
 import { IDENTITY_PROVIDER } from '../contract';
 import { KEYCLOAK_OBJECTS } from './keycloak.objects';
@@ -7,6 +7,7 @@ const CHART: FactSource = { seenIn: 'linode/apl-core: charts/keycloak/Chart.yaml
 const TEMPLATES: FactSource = { seenIn: 'codecentric/helm-charts: charts/keycloakx/templates @ 57c2f8e', date: '2026-05-04' };
 const BOOTSTRAP: FactSource = { seenIn: 'keycloak.org/server/bootstrap-admin-recovery; a user and a client at one start, tried with 26.6.4', date: '2026-11-22' };
 const MEMORY: FactSource = { seenIn: 'keycloak.org/high-availability/multi-cluster/concepts-memory-and-cpu-sizing, 1250 MB of base memory', date: '2026-08-22' };
+const CACHING: FactSource = { seenIn: 'keycloak.org/server/caching, "Network ports": 7800 and 57800 of the transport jdbc-ping', date: '2026-11-22' };
 const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Helm 3.21', date: '2026-11-22' };
 
 /** Image of the server, which holds `kcadm.sh` too. */
@@ -34,6 +35,9 @@ export const KEYCLOAK: DriverManifest = {
   charts: [KEYCLOAK_CHART],
   images: [`${KEYCLOAK_IMAGE}:26.6.4`, `${DATABASE_CHECK_IMAGE}:1.37`],
   services: [{ name: '{name}-http', port: KEYCLOAK_PORT, purpose: 'OpenID Connect, administration' }],
+  systemEdges: [
+    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [7800, 57800], reason: 'servers share their caches, and see each other fail', source: CACHING },
+  ],
   needs: [RELATIONAL_DATABASE],
   requests: {
     small: { cpu: '250m', memory: '1536Mi', instances: 1 },
@@ -44,5 +48,5 @@ export const KEYCLOAK: DriverManifest = {
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   migration: 'Export people and groups: kubectl -n {namespace} exec {name}-0 -- /opt/keycloak/bin/kc.sh export --dir /tmp/export. Another product imports them by its own means; passwords are digests that few others read, so let people choose new ones.',
   readiness: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: '{name}' }],
-  sources: [CHART, TEMPLATES, BOOTSTRAP, MEMORY, APPLIED],
+  sources: [CHART, TEMPLATES, BOOTSTRAP, MEMORY, CACHING, APPLIED],
 };

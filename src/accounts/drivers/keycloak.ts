@@ -48,7 +48,6 @@ export class Keycloak extends IdentityProviderDriver {
       name,
       namespaceName,
       labels: { 'app.kubernetes.io/name': 'keycloakx', 'app.kubernetes.io/instance': name },
-      meshed: true,
     });
     const database = request.consumer(workload).use(request.database.database);
     const credentials = this.credentials(request, this.revision);

@@ -1,6 +1,6 @@
 import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, ResourceRequests, SizedRequests, SystemPeer } from '../../core';
 import { RELATIONAL_DATABASE } from '../contracts/relational-database';
-import { BARMAN_CLOUD_OBJECTS } from './barman-cloud.objects';
+import { BARMAN_CLOUD_OBJECTS } from './cloudnative-pg.barman-cloud.objects';
 import { CLOUDNATIVE_PG_OBJECTS } from './cloudnative-pg.objects';
 
 const CHARTS: FactSource = { seenIn: 'cloudnative-pg/charts: charts/cloudnative-pg/Chart.yaml @ b21ad2d', date: '2026-07-20' };
@@ -58,6 +58,7 @@ export const CLOUDNATIVE_PG: DriverManifest = {
     { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PORTS },
     { from: SystemPeer.API_SERVER, to: SystemPeer.OPERATOR, ports: [9443], reason: 'admission webhook', source: PORTS },
     { from: SystemPeer.OPERATOR, to: SystemPeer.INSTANCE, ports: [5432, 8000], reason: 'instance status and PostgreSQL', source: PORTS },
+    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [5432, 8000], reason: 'replication, the pooler, and a look at each other\'s status', source: PORTS },
     { from: SystemPeer.INSTANCE, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'the instance manager reads its cluster', source: PORTS },
   ],
   requiredCrds: [],

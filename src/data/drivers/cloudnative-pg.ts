@@ -50,7 +50,7 @@ export class CloudNativePg extends RelationalDatabaseDriver {
     const { scope, name, namespaceName } = request;
     checkRequest(request);
     const operator = this.operator(scope);
-    const workload = new Workload(scope, 'pods', { name, namespaceName, labels: { 'cnpg.io/cluster': name }, meshed: true });
+    const workload = new Workload(scope, 'pods', { name, namespaceName, labels: { 'cnpg.io/cluster': name } });
     const resources = new CustomResources(scope, 'cluster', { releaseName: name, namespaceName, after: operator.addresses });
     const isBackedUp = request.backup !== undefined || request.recoverFrom !== undefined;
     const sections = isBackedUp ? new CloudNativePgBackup(request, workload, resources).add(operator) : {};

@@ -1,10 +1,11 @@
-import { ChartFacts, DriverManifest, FactSource, PodSecurityLevel } from '../../core';
+import { ChartFacts, DriverManifest, FactSource, PodSecurityLevel, SystemPeer } from '../../core';
 import { OBJECT_STORE } from '../contracts/object-store';
 import { SEAWEEDFS_OBJECTS } from './seaweedfs.objects';
 
 const CHART: FactSource = { seenIn: 'seaweedfs/seaweedfs: k8s/charts/seaweedfs @ cc8364a', date: '2026-08-22' };
 const IMAGE: FactSource = { seenIn: 'seaweedfs/seaweedfs: docker/Dockerfile.go_build @ cc8364a (user seaweed is 1000:1000)', date: '2026-08-22' };
 const IDENTITIES: FactSource = { seenIn: 'seaweedfs/seaweedfs: weed/s3api/auth_credentials.go @ cc8364a (keys as ${VARIABLE}, read at start and on SIGHUP)', date: '2026-08-22' };
+const PORTS: FactSource = { seenIn: 'seaweedfs/seaweedfs: k8s/charts/seaweedfs/templates/shared/networkpolicy.yaml, values.yaml @ cc8364a', date: '2026-08-22' };
 const APPLIED: FactSource = { seenIn: 'applied to an API server 1.34.10 with Helm 3.21', date: '2026-11-22' };
 
 /** The chart. */
@@ -55,7 +56,9 @@ export const SEAWEEDFS: DriverManifest = {
   images: [SEAWEEDFS_IMAGE],
   services: [{ name: '{name}-s3', port: S3_PORT, purpose: 'S3' }],
   // No part of it speaks to the API server: templates/shared/networkpolicy.yaml of the chart.
-  systemEdges: [],
+  systemEdges: [
+    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [8080, S3_PORT, 8888, 9333, 18080, 18888, 19333], reason: 'masters, volumes, filers and gateways work together', source: PORTS },
+  ],
   needs: ['data.RelationalDatabase'],
   requests: {
     small: { cpu: '350m', memory: '896Mi', storage: '20Gi', instances: 1 },
@@ -70,5 +73,5 @@ export const SEAWEEDFS: DriverManifest = {
     { apiVersion: 'apps/v1', kind: 'StatefulSet', name: '{name}-filer' },
     { apiVersion: 'apps/v1', kind: 'Deployment', name: '{name}-s3' },
   ],
-  sources: [CHART, IMAGE, IDENTITIES, APPLIED],
+  sources: [CHART, IMAGE, IDENTITIES, PORTS, APPLIED],
 };

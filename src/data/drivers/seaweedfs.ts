@@ -60,7 +60,7 @@ export class SeaweedFs extends ObjectStoreDriver {
     checkNameLimit(scope, name, { title: SEAWEEDFS.title, characters: SEAWEEDFS_NAME_LIMIT, reason: 'its StatefulSets add to it' });
     const inDatabase = this.metadataInDatabase(request);
     const workload = new Workload(scope, 'pods', {
-      name, namespaceName, labels: { 'app.kubernetes.io/name': 'seaweedfs', 'app.kubernetes.io/instance': name }, meshed: true,
+      name, namespaceName, labels: { 'app.kubernetes.io/name': 'seaweedfs', 'app.kubernetes.io/instance': name },
     });
     const database = inDatabase ? request.consumer(workload).use(request.database.database) : undefined;
     const buckets = new SeaweedFsBuckets(request);

@@ -1,4 +1,4 @@
-import { ChartFacts, DriverManifest, FactSource, PodSecurityLevel } from '../../core';
+import { ChartFacts, DriverManifest, FactSource, PodSecurityLevel, SystemPeer } from '../../core';
 import { CACHE } from '../contracts/cache';
 import { VALKEY_OBJECTS } from './valkey.objects';
 
@@ -31,7 +31,9 @@ export const VALKEY: DriverManifest = {
     { name: '{name}-read', port: VALKEY_PORT, purpose: 'RESP for reading, on every instance, where there are several' },
   ],
   // Instances speak only among themselves: templates/init_config.yaml of the chart.
-  systemEdges: [],
+  systemEdges: [
+    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [VALKEY_PORT], reason: 'replicas follow the first instance', source: CHART },
+  ],
   requests: {
     small: { cpu: '50m', memory: '128Mi', storage: '1Gi', instances: 1 },
     medium: { cpu: '100m', memory: '512Mi', storage: '1Gi', instances: 2 },

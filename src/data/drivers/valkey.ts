@@ -37,7 +37,7 @@ export class Valkey extends CacheDriver {
     checkNameLimit(scope, name, { title: VALKEY.title, characters: VALKEY_NAME_LIMIT, reason: 'its StatefulSet adds to it' });
     const host = `${name}.${namespaceName}.svc`;
     const workload = new Workload(scope, 'pods', {
-      name, namespaceName, labels: { 'app.kubernetes.io/name': 'valkey', 'app.kubernetes.io/instance': name }, meshed: requests.instances > 1,
+      name, namespaceName, labels: { 'app.kubernetes.io/name': 'valkey', 'app.kubernetes.io/instance': name },
     });
     const secret = password(request, host);
     new ChartRelease(scope, 'chart', {

@@ -1,7 +1,7 @@
 import { ChartFacts, CrdRetention, DriverManifest, FactSource, PodSecurityLevel, SizedRequests, SystemPeer } from '../../core';
 import { GATEWAY } from '../contracts/gateway';
-import { GATEWAY_API_OBJECTS } from './gateway-api.objects';
-import { OAUTH2_PROXY_OBJECTS } from './oauth2-proxy.objects';
+import { GATEWAY_API_OBJECTS } from './traefik.gateway-api.objects';
+import { OAUTH2_PROXY_OBJECTS } from './traefik.oauth2-proxy.objects';
 import { TRAEFIK_OBJECTS } from './traefik.objects';
 
 const CHART: FactSource = { seenIn: 'traefik/traefik-helm-chart: traefik/Chart.yaml @ a8a66d0', date: '2026-08-21' };

@@ -36,6 +36,7 @@ export const OPENBAO: DriverManifest = {
   ],
   systemEdges: [
     { from: SystemPeer.OPERATOR, to: SystemPeer.INSTANCE, ports: [API_PORT], reason: 'External Secrets reads and writes the store', source: VALUES },
+    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [API_PORT, CLUSTER_PORT], reason: 'servers join by the API, then replicate and forward', source: JOINING },
     { from: SystemPeer.INSTANCE, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'checks service account tokens, and labels the active server', source: VALUES },
   ],
   requests: {

@@ -44,7 +44,7 @@ export class OpenBao extends SecretStoreDriver {
       throw ValidationError.at(scope, `instances: ${requests.instances} is not a number of OpenBao servers. They agree by majority: write 1, 3, 5 or 7.`);
     }
     const labels = { 'app.kubernetes.io/name': 'openbao', 'app.kubernetes.io/instance': name, component: 'server' };
-    const workload = new Workload(scope, 'pods', { name, namespaceName, labels, meshed: requests.instances > 1 });
+    const workload = new Workload(scope, 'pods', { name, namespaceName, labels });
     // A release of its own: what others have made below this component may wait for the store.
     const own = new Construct(scope, 'own');
     const seals = this.sealKeys(own, request);
