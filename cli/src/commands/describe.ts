@@ -3,6 +3,8 @@ import { FIT_BASIS, fitOf, fitText } from '../output/fit';
 import { diagramOf } from '../output/mermaid';
 import { readPlatformJson, stackFolders } from '../output/platform-json';
 import { renderTable } from '../output/table';
+import { readDeployment } from '../deployment/read-deployment';
+import { applierManifest } from '../rbac/applier-manifest';
 import { Colours, Terminal } from '../terminal/terminal';
 
 /** Options of `qtcloud describe`. */
@@ -10,10 +12,20 @@ export interface DescribeOptions {
   readonly json?: boolean;
   readonly mermaid?: boolean;
   readonly system?: boolean;
+  /** Print what an applier has to be allowed. */
+  readonly rbac?: boolean;
+  /** Namespace of the applier's service account. */
+  readonly rbacNamespace?: string;
+  /** Give permissions in namespaces, which all exist already. */
+  readonly namespaced?: boolean;
 }
 
 /** Tells what the stacks in a folder consist of, from what synth wrote. */
 export function describe(folder: string, options: DescribeOptions, terminal: Terminal): void {
+  if (options.rbac === true) {
+    terminal.out(applierManifest(stackFolders(folder).map(readDeployment), options));
+    return;
+  }
   const platforms = stackFolders(folder).map(readPlatformJson);
   if (options.json === true) {
     const described = platforms.map((platform) => ({ ...withoutSystem(platform, options), fit: fitOf(platform) }));
