@@ -18,12 +18,13 @@ apply_objects() {
 
 # Server-side: large objects fit, and what others add to an object stays. A webhook that has just begun may not answer yet.
 put() {
-  local try answer
+  local try answer="$work/put.$steps"
   for ((try = 1; try <= 12; try++)); do
-    ! answer="$("${kubectl[@]}" apply --server-side --force-conflicts --field-manager=quanttide-cloud --request-timeout=120s "$@" 2>&1)" || return 0
-    case "$answer" in *'failed calling webhook'*) sleep 5 ;; *) break ;; esac
+    ! run "${kubectl[@]}" apply --server-side --force-conflicts --field-manager=quanttide-cloud --request-timeout=120s "$@" > "$answer" 2>&1 || return 0
+    grep -q 'failed calling webhook' "$answer" || break
+    sleep 5
   done
-  printf '%s\n' "$answer"
+  cat "$answer"
   return 1
 }
 

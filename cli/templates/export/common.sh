@@ -85,7 +85,7 @@ wave() { printf 'wave %s of %s, after %s s\n' "$1" "$waves" "$SECONDS"; }
 
 # start <title> <function> [argument…]: starts a step.
 start() {
-  while [ "$(jobs -rp | wc -l)" -ge "$parallel" ]; do sleep 0.1; done
+  while (("$(jobs -rp | wc -l)" + 0 >= parallel)); do sleep 0.1; done
   titles[steps]="$1"
   begins[steps]=$SECONDS
   shift
@@ -126,7 +126,7 @@ report() {
 
 # Runs a program as part of a step, and ends it when the step is told to end.
 run() {
-  trap 'kill "$!" 2> /dev/null; wait; exit 143' TERM
+  trap 'kill "$!" 2> /dev/null; wait; exit 143' INT TERM
   "$@" &
   wait "$!"
 }
