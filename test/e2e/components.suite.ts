@@ -16,7 +16,7 @@ const SOURCES = join(__dirname, '..', '..', 'src');
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 /** Those that the private cloud does not show, and one of each other kind; the long form has all. */
-const SHORT = ['dns by externalDns', 'gateway by traefik', 'identity-provider by casdoor', 'secret-store by vault that keeps', 'workspace'];
+const SHORT = ['workspace', 'secret-store by vault that keeps', 'dns by externalDns', 'gateway by traefik', 'identity-provider by casdoor'];
 
 /** What is not served inside a sandbox: a public authority is outside, and of an owner that is said to be there only the definitions are. */
 const UNSERVED = /^(certificate-issuer by (acme|acme by DNS|existing)|gateway by existing)$/;
