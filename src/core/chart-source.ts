@@ -12,7 +12,7 @@ export interface ChartLocation {
   readonly chart: string;
   /** Repository. @default - the chart is a path */
   readonly repository?: string;
-  /** Version. @default - the chart is a path and carries its own */
+  /** Version. @default - the chart is a path and carries its own; an upgrade of it is not seen then, since the provider takes the installed one (adr/006) */
   readonly version?: string;
   /** True where the chart is a path relative to the Terraform project. @default false */
   readonly relative?: boolean;
@@ -35,7 +35,8 @@ export abstract class ChartSource {
   }
 
   /**
-   * All charts from a folder of the machine that applies.
+   * All charts from a folder of the machine that applies, each in the version
+   * that the library pins, as `helm pull` gives it.
    *
    * @param path absolute, or relative to the Terraform project
    */
@@ -70,6 +71,6 @@ class Directory extends ChartSource {
 
   public locate(chart: ChartFacts): ChartLocation {
     const file = this.packed ? `${chart.name}-${chart.version}.tgz` : chart.name;
-    return { chart: `${this.path.replace(/\/+$/, '')}/${file}`, relative: !this.path.startsWith('/') };
+    return { chart: `${this.path.replace(/\/+$/, '')}/${file}`, version: chart.version, relative: !this.path.startsWith('/') };
   }
 }

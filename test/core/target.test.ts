@@ -81,11 +81,10 @@ describe('charts', () => {
     [ChartSource.directory('/srv/charts', { packed: true }), '/srv/charts/shop-1.2.3.tgz'],
     [ChartSource.directory('charts'), '${path.module}/charts/shop'],
     [ChartSource.directory('../charts', { packed: true }), '${path.module}/../charts/shop-1.2.3.tgz'],
-  ])('come from a folder', (charts, path) => {
+  ])('come from a folder, in the version that is pinned: else an upgrade would not be seen', (charts, path) => {
     const attributes = release(charts);
-    expect(attributes.chart).toBe(path);
+    expect(attributes).toMatchObject({ chart: path, version: '1.2.3' });
     expect(attributes).not.toHaveProperty('repository');
-    expect(attributes).not.toHaveProperty('version');
   });
 });
 

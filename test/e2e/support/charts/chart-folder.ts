@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { Toolbox } from '../../../../cli/src/sandbox/tools/toolbox';
 import { manifestsByChart } from './manifests';
 import { writeStandIn } from './stand-in-chart';
@@ -44,6 +44,9 @@ export async function prepareCharts(path: string, useReal = process.env.QTCLOUD_
     cpSync(real.folder, join(path, name), { recursive: true });
     charts.real.push(name);
     if (real.version !== chart.version) {
+      // Some copies of repositories carry a version of their own; what is applied names the pinned one.
+      const file = join(path, name, 'Chart.yaml');
+      writeFileSync(file, stringify({ ...parse(readFileSync(file, 'utf8')) as object, version: chart.version }));
       charts.differing.push(`${name} ${chart.version} ${real.version}`);
     }
   }
