@@ -5,7 +5,7 @@ import { Ran, run } from '../support/run';
 import { temporaryFolders } from '../support/temporary-folder';
 
 // Each case starts a few processes, which a busy machine takes its time for.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 const temporary = temporaryFolders();
 const environment = { ...process.env };
 let platform: FakePlatform;

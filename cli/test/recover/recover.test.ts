@@ -8,7 +8,7 @@ import { Ran, run } from '../support/run';
 import { temporaryFolders } from '../support/temporary-folder';
 
 // Each case starts a few processes, which a busy machine takes its time for.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 const temporary = temporaryFolders();
 const environment = { ...process.env };
 let platform: FakePlatform;
@@ -75,9 +75,18 @@ describe('a release that Helm was cut off in', () => {
     expect(recorded('orders', 2)).toMatchObject([{ metadata: { name: 'orders' }, spec: { instances: 3 } }, { metadata: { name: 'other' } }]);
   });
 
+  it('in an upgrade that had changed nothing leaves the older revision the one that Helm looks at', async () => {
+    platform.release({ name: 'orders', namespace: 'acme', version: 2 }, [CLUSTER], 'pending-upgrade');
+    await recover('--yes');
+    expect([1, 2].map((version) => platform.record('acme', 'orders', version)?.status)).toStrictEqual(['deployed', 'failed']);
+  });
+
   it('does not claim objects of others that bear the name of one of its own', async () => {
     platform.release({ name: 'orders', namespace: 'acme', version: 2 }, [CLUSTER, OTHER], 'pending-upgrade');
     platform.put(OTHER);
+    platform.edit(CLUSTER, (live) => {
+      live.spec = { instances: 2, storage: { size: '1Gi' } };
+    });
     await recover('--yes');
     expect(recorded('orders', 2).map((object) => object?.metadata.name)).not.toContain('other');
   });
