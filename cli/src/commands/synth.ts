@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { PlatformDocument } from '@quanttide/cloud';
+import { hasNewerDefinitions } from '../crds/newer-definitions';
 import { fitOf } from '../output/fit';
 import { readPlatformJson, PLATFORM_JSON } from '../output/platform-json';
 import { summaryOf } from '../output/summary';
@@ -24,6 +25,8 @@ export interface Written {
   readonly blueprint?: string;
   /** Folder, as the user would name it. */
   readonly folder: string;
+  /** Whether definitions have to be brought up to date before the apply, which Helm does not do. */
+  readonly hasNewerDefinitions: boolean;
 }
 
 const DEFAULT_FILE = 'platform.yaml';
@@ -67,14 +70,27 @@ function commit(staged: string, output: string, blueprint: string | undefined): 
   }
   // Everything is read before the first stack is moved: a fault leaves all of the previous output.
   const documents = names.map((name) => (existsSync(join(stacks, name, PLATFORM_JSON)) ? readPlatformJson(join(stacks, name)) : undefined));
+  const previous = names.map((name) => previousDocument(join(output, name)));
   for (const name of names) {
     finishCommit(join(output, name));
     commitOutput(join(stacks, name), join(output, name));
   }
   return names.flatMap((name, index) => {
     const platform = documents[index];
-    return platform === undefined ? [] : [{ platform, blueprint, folder: nearPath(join(output, name)) }];
+    return platform === undefined ? [] : [{ platform, blueprint, folder: nearPath(join(output, name)), hasNewerDefinitions: hasNewerDefinitions(previous[index], platform) }];
   });
+}
+
+/** What an earlier run wrote; one that cannot be read is as good as none. */
+function previousDocument(folder: string): PlatformDocument | undefined {
+  try {
+    return readPlatformJson(folder);
+  } catch (error) {
+    if (error instanceof InputError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** The shorter of the relative and the absolute path. */
@@ -92,7 +108,7 @@ function report(written: Written[], options: SynthOptions, terminal: Terminal, s
     return;
   }
   written.forEach((stack) => terminal.out(summaryOf(stack, seconds, terminal.colours)));
-  const next = written.map(({ folder }) => `terraform -chdir=${folder} init && terraform -chdir=${folder} apply`);
+  const next = written.map(({ folder, hasNewerDefinitions }) => `terraform -chdir=${folder} init && ${hasNewerDefinitions ? `qtcloud crds ${folder} && ` : ''}terraform -chdir=${folder} apply`);
   terminal.out('');
   next.forEach((line, index) => terminal.out(`  ${index === 0 ? 'Next:' : '     '} ${line}`));
 }

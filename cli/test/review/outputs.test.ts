@@ -8,7 +8,7 @@ import { temporaryFolders } from '../support/temporary-folder';
 const newFolder = temporaryFolders();
 
 const APP = { image: 'ghcr.io/acme/shop:1.4.2', port: 8080, binds: ['orders', 'media'] };
-const PLATFORM = { blueprint: 'private-cloud', name: 'acme', domain: 'acme.example', target: { k3s: {} }, databases: { orders: { storage: '20Gi' }, customers: {} }, secrets: 'openBao', buckets: { media: {}, exports: {} }, apps: { shop: APP } };
+const PLATFORM = { blueprint: 'private-cloud', name: 'acme', domain: 'acme.example', target: { k3s: {} }, databases: { orders: { storage: '20Gi' }, customers: {} }, secrets: 'openBao', buckets: { media: {}, exports: {} }, apps: { shop: APP, office: APP } };
 const EXTERNAL = { external: { host: 'db.acme.example', credentials: { fromSecret: 'orders-db' } } };
 
 interface Change {
@@ -58,9 +58,8 @@ test.each<[string, object, string[]]>([
   ['a database with another identity', { databases: { orders: PLATFORM.databases.orders, customers: { componentName: 'clients' } } }, ['customers']],
   ['a database that shrinks', { databases: { ...PLATFORM.databases, orders: { storage: '10Gi' } } }, ['orders']],
   ['an external product in place of an operator\'s', { databases: { ...PLATFORM.databases, orders: { driver: EXTERNAL } } }, ['orders', 'orders']],
-  ['the last bucket, and with it the store', { buckets: {} }, ['acme-storage', 'files']],
   ['another size, where charts cannot resize volumes', { size: 'medium' }, ['files']],
-  ['a store of secrets that keeps none', { secrets: 'kubernetes' }, ['acme-secrets', 'secret-store', 'secret-store', 'secret-store']],
+  ['a store of secrets that keeps none', { secrets: 'kubernetes' }, ['secret-store', 'secret-store', 'secret-store']],
 ])('data is lost by %s', async (_title, changes, components) => {
   const found = await changesOf(changes);
 
@@ -69,8 +68,8 @@ test.each<[string, object, string[]]>([
 });
 
 test.each<[string, object]>([
-  ['a program that goes', { apps: {} }],
-  ['another image', { apps: { shop: { ...APP, image: 'ghcr.io/acme/shop:1.4.3' } } }],
+  ['a program that goes', { apps: { office: APP } }],
+  ['another image', { apps: { shop: { ...APP, image: 'ghcr.io/acme/shop:1.4.3' }, office: APP } }],
   ['a database that grows', { databases: { ...PLATFORM.databases, orders: { storage: '30Gi' } } }],
   ['one more database', { databases: { ...PLATFORM.databases, invoices: {} } }],
   ['a bucket that goes from a store that stays', { buckets: { media: {} } }],
