@@ -205,7 +205,7 @@ new JsonFile(project, 'cli/package.json', {
     bin: { qtcloud: 'bin/qtcloud' },
     main: 'lib/index.js',
     types: 'lib/index.d.ts',
-    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'lib/**/*.json'],
+    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'lib/**/*.json', 'templates'],
     engines: { node: `>= ${nodeVersion}` },
     publishConfig: { access: 'public' },
     dependencies: {

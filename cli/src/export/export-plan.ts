@@ -136,7 +136,9 @@ function byObject(a: PlacedObject, b: PlacedObject): number {
   return key(a) < key(b) ? -1 : 1;
 }
 
-function exportedReleases(steps: readonly ReleaseStep[]): ExportedRelease[] {
+function exportedReleases(unsorted: readonly ReleaseStep[]): ExportedRelease[] {
+  const key = ({ owner, namespaceName, releaseName }: ReleaseStep) => [owner, namespaceName, releaseName].join('\0');
+  const steps = [...unsorted].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const isAmbiguous = (name: string) => steps.filter(({ releaseName }) => releaseName === name).length > 1;
   // A release is named by its namespace, too, where another has the same name; neither has a dot.
   const paths = chartPaths(steps);

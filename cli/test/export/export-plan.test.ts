@@ -11,7 +11,7 @@ test('there is one file for each component and wave, with every object of it onc
 });
 
 test('the order of steps in a wave changes nothing', () => {
-  const steps = [objectStep('a'), objectsStep('b', [resource('x'), resource('y', 'other')]), releaseStep('c'), objectStep('d', { owner: 'acme/a' })];
+  const steps = [objectStep('a'), objectsStep('b', [resource('x'), resource('y', 'other')]), releaseStep('c'), releaseStep('e'), objectStep('d', { owner: 'acme/a' })];
   expect(filesOf([...steps].reverse())).toStrictEqual(filesOf(steps));
 });
 
