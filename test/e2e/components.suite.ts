@@ -80,7 +80,7 @@ suite(`every component alone, applied by export${missing === undefined ? '' : ` 
     expect((await cluster.namespaces()).map(({ metadata }) => metadata.name)).toStrictEqual([]);
     expect(await cluster.list('/api/v1/persistentvolumes')).toStrictEqual([]);
     const waves = Math.max(...deployment.steps.map(({ wave }) => wave)) + 1;
-    say(`${program.name}: ${deployment.steps.length} steps in ${waves} waves, applied in ${applied.seconds.toFixed(1)} s, ${secrets} secret values found nowhere, removed in ${destroyed.seconds.toFixed(1)} s`);
+    say(`${program.name}: ${deployment.steps.length} steps in ${waves} waves, applied in ${applied.seconds.toFixed(1)} s, ${secrets} secret values searched for, removed in ${destroyed.seconds.toFixed(1)} s`);
     client.close();
     if (definitions.length > 0) {
       await sandbox.down();
