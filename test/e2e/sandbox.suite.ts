@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify } from '../../cli/src/sandbox/process-id';
 import { Sandbox } from '../../cli/src/sandbox/sandbox';
 import { runningParts } from '../../cli/src/sandbox/state';
+import { Toolbox } from '../../cli/src/sandbox/tools/toolbox';
 import { missingControlPlane } from './support/requirements';
+import { run } from './support/run';
 import { PROGRESS, say, scratchFolder, startSandbox } from './support/test-sandbox';
 
 const PARTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'cert-manager', 'simulator'];
@@ -46,6 +49,16 @@ suite(`the sandbox${missing === undefined ? '' : ` (skipped: ${missing})`}`, () 
     await eventually(async () => ((await client.find('/api/v1/namespaces/default/pods/probe')) as { status: { phase: string } }).status.phase === 'Running');
     await eventually(async () => ((await client.find('/api/v1/namespaces/default/services/probe')) as { status: { loadBalancer: { ingress?: unknown[] } } }).status.loadBalancer.ingress !== undefined);
     client.close();
+  });
+
+  it('has a program that plays operators, because kwok ends over a Stage for a kind that is not known yet', async () => {
+    const stage = { apiVersion: 'kwok.x-k8s.io/v1alpha1', kind: 'Stage', metadata: { name: 'early' }, spec: { resourceRef: { apiGroup: 'postgresql.cnpg.io/v1', kind: 'Cluster' }, selector: {}, next: { statusTemplate: '{}' } } };
+    const file = join(scratch, 'early.yaml');
+    writeFileSync(file, JSON.stringify(stage));
+    const { code, errors } = await run(new Toolbox().path('kwok'), [`--kubeconfig=${sandbox.kubeconfig}`, '--manage-nodes-with-label-selector=of=nobody', `--config=${file}`]);
+    expect(code).toBe(1);
+    expect(errors).toContain('failed to init stage controller');
+    expect(errors).toContain('postgresql.cnpg.io/v1');
   });
 
   it('starts again what was killed, with all that was in it', async () => {

@@ -1,3 +1,12 @@
+/*
+ * Why operators are played by a program, where kwok has Stages for it:
+ * - a Stage sees nothing but its own object. What operators say depends on others: whether their own pods run, on Secrets,
+ *   Services and classes; and they make objects that others need;
+ * - kwok ends, with all of the cluster's pods, where a Stage is for a kind that the API server does not know yet, and these
+ *   kinds come with the operators' charts (test/e2e/sandbox.suite.ts holds this). It takes Stages later only as objects of a
+ *   kind of its own, which would then be on a cluster that is to look like any other.
+ * What depends on nothing else is declared as Stages: ../stages.ts. Each file beside this one begins with what it fakes.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../api-client';
 import { CloudNativePg } from './cloudnative-pg';
