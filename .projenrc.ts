@@ -168,6 +168,7 @@ new JsonFile(project, 'jest.config.json', {
     coverageDirectory: '.reports/coverage',
     collectCoverageFrom: ['src/**/*.ts', 'blueprints/**/*.ts', 'cli/src/**/*.ts'],
     maxWorkers: 2,
+    testTimeout: 60_000, // a setting of the whole run: projects' own are ignored
   },
 });
 
@@ -177,7 +178,6 @@ function jestProject(displayName: string, testMatch: string[]) {
     rootDir: '.',
     testMatch,
     testEnvironment: 'node',
-    testTimeout: 60_000, // a loaded machine is slow, and no test is about time
     // Compiled output and packed copies hold package.json files and snapshots of their own.
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.cache/'],
     moduleNameMapper: {
