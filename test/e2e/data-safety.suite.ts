@@ -32,7 +32,10 @@ describeRoads('data', (road) => {
     installation = await Installation.begin(road, platform.project, scratch, 'cluster');
     const outcome = await apply();
     say(`by ${road.name}: two databases and a program were applied in ${outcome.seconds.toFixed(1)} s`);
-    expect((await qtcloud('lock', platform.project, '--lock-file', lockFile)).code).toBe(0);
+    const locked = await qtcloud('lock', platform.project, '--lock-file', lockFile);
+    if (locked.code !== 0) {
+      throw new Error(locked.errors);
+    }
   });
 
   afterAll(async () => {
@@ -49,7 +52,9 @@ describeRoads('data', (road) => {
   async function apply(): Promise<Outcome> {
     await installation.take(platform.project);
     const outcome = await installation.applier.apply();
-    expect([outcome.code, outcome.errors]).toStrictEqual([0, '']);
+    if (outcome.code !== 0) {
+      throw new Error(outcome.errors);
+    }
     await installation.inventory();
     rmSync(applied, { recursive: true, force: true });
     cpSync(platform.project, applied, { recursive: true });
@@ -80,7 +85,7 @@ describeRoads('data', (road) => {
       ['a database that is declared no more', { databases: { orders: {} } }, ['"customers" (RelationalDatabase) is in the lock file and is declared no more', 'Cluster.postgresql.cnpg.io/acme/customers', 'moved "customers"', 'forget "customers"', 'destroy "customers"']],
       ['a database that has another name', { databases: { orders: {}, clients: {} } }, ['"customers" (RelationalDatabase) is in the lock file and is declared no more']],
       ['a database under its path with another identity', { databases: { orders: {}, customers: { componentName: 'clients' } } }, ['"customers" (RelationalDatabase) would have other objects than before', 'componentName']],
-      ['a database with another product behind it', { databases: { orders: EXTERNAL, customers: {} } }, ['"orders" (RelationalDatabase) would have other objects than before']],
+      ['a database with another product behind it', { databases: { orders: EXTERNAL, customers: {} } }, ['"orders" (RelationalDatabase)', 'it owns Cluster.postgresql.cnpg.io/acme/orders']],
       ['an operator that nobody needs any more', { databases: {}, apps: { shop: { ...SHOP, binds: [] } } }, ['"platform/cloudnative-pg" (Operator) is in the lock file and is declared no more', '"orders" (RelationalDatabase)']],
     ])('keeps from going silently: %s', async (_title, changes, messages) => {
       const written = readFileSync(join(platform.project, 'cdk.tf.json'));
@@ -160,7 +165,7 @@ describeRoads('data', (road) => {
     const { out } = await apply();
     const now = await identitiesOf(installation.cluster);
     expect(replacedSince(before, now).filter((name) => ofDatabase('customers')(name.replace(/ is .*$/, '')))).toStrictEqual([]);
-    expect(replacedSince(before, now).filter((name) => !/ acme\/orders/.test(name) && !name.startsWith('volumes '))).toStrictEqual([]);
+    expect(replacedSince(before, now).filter((name) => !name.includes(' acme/orders') && !name.startsWith('volumes '))).toStrictEqual([]);
     // What was exported removes nothing by itself: it names what is left, and how it goes.
     expect(now.has('clusters acme/orders')).toBe(road.name !== 'Terraform');
     expect(/HOLDS DATA, which goes with it: .*orders/.test(out)).toBe(road.name !== 'Terraform');

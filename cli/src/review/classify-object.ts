@@ -63,14 +63,18 @@ function changed(before: KubernetesObject, held: readonly HeldData[], found: rea
   if (replicas !== undefined) {
     return replicas.after === 0
       ? verdict(ChangeClass.REPLACES, `${what} is left without pods.`)
-      : verdict(ChangeClass.SAFE, `${what} has ${String(replicas.after ?? 'as many pods as its autoscaler says')} pods instead of ${String(replicas.before ?? 'as many as its autoscaler says')}.`);
+      : verdict(ChangeClass.SAFE, `${what} has ${countOf(replicas.after)} instead of ${countOf(replicas.before)}.`);
   }
   return verdict(ChangeClass.SAFE, `${what} is changed in place: ${pathsInWords(found)}.`);
 }
 
-function withoutStatus({ metadata, status: _, ...rest }: KubernetesObject): object {
-  const { uid: _uid, generation: _generation, resourceVersion: _version, creationTimestamp: _made, ...kept } = metadata;
-  return { ...rest, metadata: kept };
+/** What the API server writes itself is nobody's change. */
+function withoutStatus(object: KubernetesObject): object {
+  return { ...object, status: undefined, metadata: { ...object.metadata, uid: undefined, generation: undefined, resourceVersion: undefined, creationTimestamp: undefined } };
+}
+
+function countOf(replicas: unknown): string {
+  return typeof replicas === 'number' ? `${replicas} pods` : 'as many pods as its autoscaler says';
 }
 
 function withoutTemplate(difference: Difference): Difference {

@@ -25,7 +25,7 @@ export function classifyRelease(change: Change, before: ReleaseContent, after: R
 
 function removed(what: string, held: readonly HeldData[], owner: DataRecord | undefined, knowledge: DataKnowledge): Verdict {
   const definitions = owner?.definitions ?? [];
-  const deleted = [...new Set(definitions.filter(({ onUninstall }) => `${onUninstall}` === 'deleted').map(({ group }) => group))];
+  const deleted = [...new Set(definitions.filter(({ onUninstall }) => String(onUninstall) === 'deleted').map(({ group }) => group))];
   if (deleted.length > 0) {
     const inGroups = destroys(`${what}. It takes its definitions with it (${deleted.join(', ')}), and with those every object of these kinds in the whole cluster.`, knowledge.inGroups(deleted));
     return { ...inGroups, lost: [`Every object of ${deleted.join(', ')}, and what was made of it`, ...inGroups.lost] };

@@ -55,7 +55,7 @@ function needsReplacing(step: Step, next: Step): boolean {
 
 /** Without its place in the order of the apply. A chart's folder on this machine says nothing of the chart. */
 function contentOf(step: Step): Content {
-  const { address: _address, path: _path, owner: _owner, cluster: _cluster, wave: _wave, after: _after, ...content } = step;
+  const content = { ...step, address: undefined, path: undefined, owner: undefined, cluster: undefined, wave: undefined, after: undefined };
   return content.kind === 'release' ? { ...content, chart: { ...content.chart, path: undefined } } : content;
 }
 

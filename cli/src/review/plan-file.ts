@@ -24,7 +24,8 @@ export interface StateResource {
 }
 
 interface Module {
-  readonly resources?: readonly StateResource[];
+  /** One that is forgotten has no values among what is planned. */
+  readonly resources?: readonly (Omit<StateResource, 'values'> & Partial<StateResource>)[];
   readonly child_modules?: readonly Module[];
 }
 
@@ -86,7 +87,7 @@ export function readPlan(file: string): PlanFile {
 
 /** Resources of a state, those of modules included. */
 export function resourcesOf(module: Module | undefined): StateResource[] {
-  return [...(module?.resources ?? []), ...(module?.child_modules ?? []).flatMap(resourcesOf)].filter(({ mode }) => mode === 'managed');
+  return [...(module?.resources ?? []), ...(module?.child_modules ?? []).flatMap(resourcesOf)].filter((resource): resource is StateResource => resource.mode === 'managed' && resource.values !== undefined);
 }
 
 function readText(file: string, refuse: (message: string) => InputError): string {

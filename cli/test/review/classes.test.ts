@@ -27,7 +27,7 @@ const plain = (type: string, actions: readonly string[], before?: SampleResource
 const SAFE: readonly Case[] = [
   ['a new workload', plain('kubernetes_deployment_v1', ['create'], undefined, workload('a:1')), /new: Deployment acme\/shop/],
   ['a new release', plain('helm_release', ['create'], undefined, release('sessions', {})), /new: valkey 1.0.0/],
-  ['more pods', deployment(['update'], workload('a:1'), workload('a:1', { replicas: '3' })), /has 3 pods instead of 2/],
+  ['more pods', deployment(['update'], workload('a:1'), workload('a:1', { replicas: '3' })), /has 3 pods instead of 2 pods/],
   ['pods that an autoscaler counts from now on', deployment(['update'], workload('a:1'), workload('a:1', { replicas: null })), /as many pods as its autoscaler says/],
   ['a label of a workload itself', deployment(['update'], workload('a:1'), { ...workload('a:1'), metadata: [{ name: 'shop', namespace: 'acme', labels: { team: 'a' } }] }), /changed in place: metadata.labels/],
   ['how Terraform waits for a workload', deployment(['update'], workload('a:1'), { ...workload('a:1'), wait_for_rollout: false }), /stays as it is; only how it is applied/],
@@ -45,6 +45,7 @@ const SAFE: readonly Case[] = [
   ['a custom resource in place', plain('helm_release', ['update'], customResources('routes', [beside('HTTPRoute', 'shop', { host: 'a' })]), customResources('routes', [beside('HTTPRoute', 'shop', { host: 'b' })])), /spec.host/],
   ['a custom resource that comes', plain('helm_release', ['update'], customResources('routes', []), customResources('routes', [beside('HTTPRoute', 'shop')])), /HTTPRoute acme\/shop is new/],
   ['what Terraform lets go of', plain('helm_release', ['forget'], customResources('orders', [cluster()])), /stays on the cluster as it is/],
+  ['a record that Terraform lets go of', plain('terraform_data', ['forget'], { input: 'orders' }), /stays on the cluster as it is/],
   ['what has another address', { ...plain('helm_release', ['no-op'], customResources('orders', [cluster()]), customResources('orders', [cluster()])), name: 'now', previous: 'helm_release.before' }, /another address, and stays/],
   ['bookkeeping', plain('terraform_data', ['delete'], { input: 'orders' }), /bookkeeping/],
   ['something of another provider in place', plain('aws_s3_bucket', ['update'], { bucket: 'a' }), /aws_s3_bucket is changed in place/],

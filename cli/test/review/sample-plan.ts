@@ -29,7 +29,11 @@ export function samplePlan(resources: readonly SampleResource[]): Record<string,
     format_version: '1.2',
     terraform_version: '1.11.0',
     prior_state: { format_version: '1.0', values: side(({ before }) => before) },
-    planned_values: side(({ after }) => after),
+    planned_values: { root_module: { resources: [
+      ...side(({ after }) => after).root_module.resources,
+      // Terraform lists what it forgets here, too, without its values.
+      ...resources.filter(({ actions }) => actions.join() === 'forget').map((resource) => ({ address: addressOf(resource), mode: 'managed', type: resource.type })),
+    ] } },
     resource_changes: resources.map((resource) => ({
       address: addressOf(resource), mode: 'managed', type: resource.type, previous_address: resource.previous,
       change: { actions: resource.actions, before: resource.before ?? null, after: resource.after ?? null, after_unknown: resource.unknown ?? {} },
