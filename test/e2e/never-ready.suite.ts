@@ -93,7 +93,7 @@ describeRoads('a product that never becomes ready, brought onto a cluster', (roa
 
     it('leave the evidence: pods that wait, what makes pods, and the definitions', async () => {
       const pods = await installation.cluster.list('/api/v1/namespaces/cnpg-system/pods');
-      expect(pods.map(({ status: { phase } }) => phase as unknown)).toContain('Pending');
+      expect(pods.map(({ status }) => (status as { phase: string }).phase)).toContain('Pending');
       expect((await installation.cluster.list('/apis/apps/v1/namespaces/cert-manager/replicasets')).length).toBeGreaterThan(0);
       expect([...definitions.keys()]).toStrictEqual(expect.arrayContaining(['clusters.postgresql.cnpg.io', 'certificates.cert-manager.io', 'gateways.gateway.networking.k8s.io']));
     });

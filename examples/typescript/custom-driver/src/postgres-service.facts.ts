@@ -23,6 +23,7 @@ export const POSTGRES_SERVICE: DriverManifest = {
   systemEdges: [
     { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches instances', source: GUIDE },
     { from: SystemPeer.OPERATOR, to: SystemPeer.INSTANCE, ports: [5432], reason: 'makes databases and roles', source: GUIDE },
+    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [5432], reason: 'replication', source: GUIDE },
   ],
   operatorRequests: {
     small: { cpu: '50m', memory: '64Mi', instances: 1 },

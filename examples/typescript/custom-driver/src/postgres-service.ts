@@ -29,7 +29,7 @@ export class PostgresService extends data.RelationalDatabaseDriver {
   public provision(request: data.RelationalDatabaseRequest): data.RelationalDatabaseOutcome {
     const { name, namespaceName, scope } = request;
     const operator = this.operator(scope);
-    const workload = new Workload(scope, 'pods', { name, namespaceName, labels: { 'platform.acme.example/instance': name }, meshed: true });
+    const workload = new Workload(scope, 'pods', { name, namespaceName, labels: { 'platform.acme.example/instance': name } });
     new CustomResources(scope, 'instance', { releaseName: name, namespaceName, objects: [instance(request)], after: operator.addresses });
     // The operator makes this Secret; its values are nowhere else.
     const secret = (key: string): SecretReference => ({ namespaceName, secretName: `${name}-pg-owner`, key });
