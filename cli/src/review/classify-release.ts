@@ -1,3 +1,4 @@
+import { CrdRetention } from '@quanttide/cloud/lib/src/core/manifest';
 import { ReleaseContent } from '../deployment/step';
 import { ChangeClass } from './change-class';
 import { Action, Change, Verdict } from './change';
@@ -25,7 +26,7 @@ export function classifyRelease(change: Change, before: ReleaseContent, after: R
 
 function removed(what: string, held: readonly HeldData[], owner: DataRecord | undefined, knowledge: DataKnowledge): Verdict {
   const definitions = owner?.definitions ?? [];
-  const deleted = [...new Set(definitions.filter(({ onUninstall }) => String(onUninstall) === 'deleted').map(({ group }) => group))];
+  const deleted = [...new Set(definitions.filter(({ onUninstall }) => onUninstall === CrdRetention.DELETED).map(({ group }) => group))];
   if (deleted.length > 0) {
     const inGroups = destroys(`${what}. It takes its definitions with it (${deleted.join(', ')}), and with those every object of these kinds in the whole cluster.`, knowledge.inGroups(deleted));
     return { ...inGroups, lost: [`Every object of ${deleted.join(', ')}, and what was made of it`, ...inGroups.lost] };
