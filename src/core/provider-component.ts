@@ -16,6 +16,7 @@ import { RequestChoices, requestsFor } from './requests';
 import { Size } from './size';
 import { resourcesBelow } from './stack-model';
 import { definitionsRecord, migrationText, sortedObjects, StateRecord } from './state-record';
+import { checkPodSecurity } from './pod-security';
 import { addSystemEdges } from './system-edges';
 import { Workload } from './workload';
 
@@ -119,6 +120,9 @@ export abstract class ProviderComponent extends Component implements IBindable {
     const { manifest } = this.driver;
     if (outcome === undefined || outcome === null) {
       throw ValidationError.at(this, `provision of the driver "${manifest.product}" returned nothing. It must return the contract's outcome.`);
+    }
+    if (outcome.workload?.namespaceName === this.namespaceName) {
+      checkPodSecurity(this, manifest);
     }
     this.outcome = outcome;
     this._dataObjects.push(...(outcome.dataObjects ?? []));
