@@ -26,6 +26,16 @@ const ROADS: readonly Road[] = [
   { name: 'export', missing: missingControlPlane(), applier: Exported },
 ];
 
+/** One change of each sort: a program, a schedule, a chart's values, custom resources. */
+const CHANGES = {
+  jobs: { 'weekly-report': { image: 'docker.io/library/busybox:1.37.0', command: ['sh', '-c', 'date'], schedule: '0 7 * * 1', user: 65534 } },
+  workers: { exporter: { image: 'docker.io/library/busybox:1.37.0', command: ['sh', '-c', 'sleep 600'], user: 65534 } },
+  gateway: { envoyGateway: { operatorOverrides: { deployment: { replicas: 2 } } } },
+};
+
+/** Rights that no run shows: deletions are waited for where they do not happen at once, a pod that cannot be made is rare, and "bind" is looked up while a binding is stored. */
+const UNSEEN = /^(watch |bind |list (events|statefulsets\.apps)$)/;
+
 /** What was asked for on either road. */
 const asked: AuditedRequest[] = [];
 let granted: Permission[] = [];
@@ -69,12 +79,12 @@ suite.each(open.length > 0 ? open : ROADS)('an applier with the rights that desc
     expect(await applier.changes()).toStrictEqual([]);
   });
 
-  it('brings it to another size', async () => {
-    platform.change({ size: 'medium' });
+  it('changes it', async () => {
+    platform.change(CHANGES);
     await platform.synth();
     await account.allow(platform.project);
     granted = directly(readDeployment(platform.project));
-    expect((await applier.changes()).length).toBeGreaterThan(5);
+    expect((await applier.changes()).length).toBeGreaterThan(2);
     const { code, errors, out } = await applier.apply();
     expect(code === 0 ? '' : `${errors}\n${out.slice(-2000)}`).toBe('');
   });
@@ -101,10 +111,14 @@ suite.each(open.length > 0 ? open : ROADS)('an applier with the rights that desc
   });
 });
 
-(open.length === ROADS.length ? it : it.skip)('no right is left unused on both roads', () => {
-  const unused = granted.filter((permission) => !asked.some((request) => isUse(permission, request)));
-  say(`${granted.length} rights, of which unused: ${unused.length}`);
-  expect(distinct(unused.map(describePermission))).toStrictEqual([]);
+const lastly = open.length === ROADS.length ? describe : describe.skip;
+
+lastly('the rights that describe --rbac prints', () => {
+  it('are all used, by one road or the other', () => {
+    const unused = granted.filter((permission) => !UNSEEN.test(describePermission(permission)) && !asked.some((request) => isUse(permission, request)));
+    say(`${granted.length} rights, of which unused: ${unused.length}`);
+    expect(distinct(unused.map(describePermission))).toStrictEqual([]);
+  });
 });
 
 /** What is asked for itself: without what operators' roles allow, which is had in order to be handed on. */

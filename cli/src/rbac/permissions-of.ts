@@ -1,4 +1,4 @@
-import type { PermissionFacts } from '@quanttide/cloud';
+import type { PermissionFacts, PlatformDocument } from '@quanttide/cloud';
 import { Deployment } from '../deployment/deployment';
 import { ReleaseStep, Step } from '../deployment/step';
 import { KubernetesObject } from '../kubernetes/kubernetes-object';
@@ -6,17 +6,18 @@ import { InputError } from '../platform-file/finding';
 import { PermissionSet } from './permission-set';
 import { resourceOf } from './resource-name';
 
-/** What it takes to make an object, read it, wait for it, change it and remove it. */
-const EVERYTHING = ['create', 'delete', 'get', 'list', 'patch', 'watch'];
+/** What it takes to make an object, read it, change it and remove it, and to wait until it is gone. */
+const EVERYTHING = ['create', 'delete', 'get', 'patch', 'watch'];
 /** The same without what has no name yet. */
 const NAMED = ['delete', 'get', 'patch', 'watch'];
 /** Nobody can be allowed to make objects of some names only: the name is in the body, which RBAC does not read. */
-const NAMELESS = ['create', 'list'];
+const NAMELESS = ['create'];
 
 const RBAC = 'rbac.authorization.k8s.io';
 /** Terraform's provider changes these as a whole. */
 const UPDATED = new Set(['cronjobs.batch']);
-/** Waiting for a workload is looking at what it makes. */
+const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
+/** Waiting for a workload is looking at it, and at what it makes. */
 const WORKLOADS = /^(deployments|statefulsets|daemonsets)\.apps$|^jobs\.batch$/;
 
 /**
@@ -29,6 +30,8 @@ export function permissionsOf(deployment: Deployment, cluster?: string): Permiss
   const permissions = new PermissionSet();
   // The guard against the wrong cluster reads its identity.
   permissions.add(undefined, ['namespaces'], ['get'], ['kube-system']);
+  // Namespaces of an earlier destroy that are still going are waited for.
+  permissions.add(undefined, ['namespaces'], ['list']);
   for (const step of deployment.steps.filter((each) => each.cluster === cluster)) {
     addStep(permissions, step, deployment);
   }
@@ -67,7 +70,8 @@ function addObject(permissions: PermissionSet, object: KubernetesObject): void {
 function addNamespaced(permissions: PermissionSet, namespace: string, resource: string): void {
   permissions.add(namespace, [resource], UPDATED.has(resource) ? [...EVERYTHING, 'update'] : EVERYTHING);
   if (WORKLOADS.test(resource)) {
-    permissions.add(namespace, ['pods', 'replicasets.apps'], ['get', 'list', 'watch']);
+    permissions.add(namespace, [resource, 'pods', 'replicasets.apps'], ['list']);
+    // Where a pod cannot be made, only an event tells why.
     permissions.add(namespace, ['events'], ['list']);
   }
 }
@@ -103,11 +107,21 @@ function addChart(permissions: PermissionSet, step: ReleaseStep, { document, fol
   const { fullnameOverride = releaseName } = step.values as { fullnameOverride?: string };
   const nameOf = (pattern: string) => pattern.replaceAll('{fullname}', fullnameOverride);
   namespaced.forEach((resource) => addNamespaced(permissions, namespaceName, resource));
+  const going = goingDefinitions(document);
   for (const [resource, names] of Object.entries(cluster)) {
-    permissions.add(undefined, [resource], [...NAMELESS, 'watch']);
-    permissions.add(undefined, [resource], NAMED, names.map(nameOf));
+    const isDefinition = resource === DEFINITIONS;
+    permissions.add(undefined, [resource], isDefinition ? [...NAMELESS, 'list', 'watch'] : NAMELESS);
+    const [removed, kept] = [names.map(nameOf).filter((name) => !isDefinition || going(name)), names.map(nameOf).filter((name) => isDefinition && !going(name))];
+    permissions.add(undefined, [resource], NAMED, removed);
+    permissions.add(undefined, [resource], NAMED.filter((verb) => verb !== 'delete'), kept);
   }
   const grant = (namespace: string | undefined) => ({ resources, verbs, names }: PermissionFacts) => permissions.add(namespace, resources, verbs, names?.map(nameOf));
   clusterGrants.forEach(grant(undefined));
   grants.forEach(grant(namespaceName));
+}
+
+/** Which definitions go with their release: the others are kept on purpose, and nobody has to be allowed to remove them. */
+function goingDefinitions({ operators, components }: PlatformDocument): (name: string) => boolean {
+  const groups = new Set([...operators, ...components].flatMap(({ crds = [] }) => crds).filter(({ onUninstall }) => onUninstall as string === 'deleted').map(({ group }) => group));
+  return (name) => groups.has(name.slice(name.indexOf('.') + 1));
 }

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { CommandLineTools } from './command-line-tools';
 import { run } from './run';
@@ -25,7 +25,8 @@ export class ApplierAccount {
     }
     const file = `${this.kubeconfig}.yaml`;
     writeFileSync(file, out);
-    await this.kubectl('delete', 'clusterrole,clusterrolebinding', '--selector=app.kubernetes.io/managed-by=quanttide-cloud');
+    const name = `quanttide-applier-${basename(project)}`;
+    await this.kubectl('delete', `clusterrole/${name}`, `clusterrolebinding/${name}`, '--ignore-not-found');
     await this.kubectl('apply', '--filename', file);
     return out;
   }

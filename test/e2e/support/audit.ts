@@ -14,6 +14,7 @@ interface AuditEvent {
   readonly verb: string;
   readonly user: { readonly username: string };
   readonly objectRef?: { readonly resource: string; readonly subresource?: string; readonly apiGroup?: string; readonly namespace?: string; readonly name?: string };
+  readonly responseStatus?: { readonly code: number };
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -21,11 +22,12 @@ interface AuditEvent {
 export function requestsOf(log: string, user: string): AuditedRequest[] {
   return readFileSync(log, 'utf8').split('\n').filter((line) => line.includes(user)).map((line) => JSON.parse(line) as AuditEvent)
     .filter((event) => event.user.username === user && event.objectRef !== undefined)
-    .map(({ verb, objectRef: { resource, subresource, apiGroup, namespace, name } = { resource: '' }, annotations }) => ({
+    .map(({ verb, objectRef: { resource, subresource, apiGroup, namespace, name } = { resource: '' }, responseStatus, annotations }) => ({
       verb,
       resource: `${resource}${apiGroup === undefined ? '' : `.${apiGroup}`}${subresource === undefined ? '' : `/${subresource}`}`,
       namespace,
       name,
-      allowed: annotations?.['authorization.k8s.io/decision'] === 'allow',
+      // Roles that allow more than the user may are refused later, in the place where they are stored.
+      allowed: annotations?.['authorization.k8s.io/decision'] === 'allow' && responseStatus?.code !== 403,
     }));
 }
