@@ -69,9 +69,9 @@ export class Graph {
   }
 }
 
-/** What tells two edges apart. */
-export function edgeKey(edge: Edge): string {
-  return [edge.kind, edge.fromComponent, edge.toComponent, edge.from.description, edge.to.description, edge.ports.join(','), edge.reason].join('|');
+/** What tells two edges apart: those of two components may read the same, and are between other pods. */
+function edgeKey(edge: Edge): string {
+  return [edge.kind, edge.fromComponent, edge.toComponent, edge.from.description, edge.to.description, edge.ports.join(','), edge.reason, peerKey(edge.from), peerKey(edge.to)].join('|');
 }
 
 /** Another stack knows pods of this one by namespace and labels only. */

@@ -142,16 +142,19 @@ describe('OpenBao', () => {
     expect(provider.caProvider).toStrictEqual({ type: 'Secret', namespace: 'acme', name: 'vault-tls', key: 'tls.crt' });
   });
 
-  it('is reached by External Secrets alone, and reaches the API server alone', () => {
+  it('is reached by External Secrets alone, and reaches the API server and its own servers alone', () => {
     const policy = store().named('kubernetes_network_policy_v1', 'vault');
-    expect(listAt(policy, 'spec', 'ingress')).toStrictEqual([{
+    const servers = { namespace_selector: { match_labels: { 'kubernetes.io/metadata.name': 'acme' } }, pod_selector: valueAt(policy, 'spec', 'pod_selector') };
+    const joining = ['8200', '8201'].map((port) => ({ port, protocol: 'TCP' }));
+    expect(listAt(policy, 'spec', 'ingress')).toStrictEqual([{ from: [servers], ports: joining }, {
       from: [{
         namespace_selector: { match_labels: { 'kubernetes.io/metadata.name': 'external-secrets' } },
         pod_selector: { match_labels: { 'app.kubernetes.io/instance': 'external-secrets' } },
       }],
       ports: [{ port: '8200', protocol: 'TCP' }],
     }]);
-    expect(listAt(policy, 'spec', 'egress')).toHaveLength(1);
+    expect(listAt(policy, 'spec', 'egress')).toHaveLength(2);
+    expect(listAt(policy, 'spec', 'egress')).toContainEqual({ to: [servers], ports: joining });
   });
 
   it('passes restricted pod security, and has no sidecar injector', () => {
