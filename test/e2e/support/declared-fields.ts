@@ -12,6 +12,16 @@ const HELM = 'helm.sh/release.v1';
 
 type Attributes = Readonly<Record<string, unknown>>;
 interface Owned { readonly [field: string]: Owned }
+interface Schema {
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+interface Definition {
+  readonly group: string;
+  readonly names: { readonly kind: string };
+  readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
+}
 interface Managed { readonly manager: string; readonly fieldsV1?: Owned }
 
 /**
@@ -24,6 +34,7 @@ interface Managed { readonly manager: string; readonly fieldsV1?: Owned }
  */
 export function undeclaredFields(project: string, deployment: Deployment, live: readonly KubernetesObject[], manager: string): { compared: number; fields: number; findings: string[] } {
   const { resource } = JSON.parse(readFileSync(join(project, 'cdk.tf.json'), 'utf8')) as { resource: Record<string, Record<string, Attributes>> };
+  const filledIn = defaultsByKind(live);
   const found = new Map(live.map((object) => [objectKey(object), object]));
   const findings: string[] = [];
   let [compared, fields] = [0, 0];
@@ -39,7 +50,8 @@ export function undeclaredFields(project: string, deployment: Deployment, live: 
       compared += 1;
       fields += wanted.length;
       findings.push(...without(wanted, there).map((leaf) => `${key}: declared, and not there: ${leaf}`));
-      findings.push(...without(owned, [...wanted, ...leaves({ apiVersion: object.apiVersion, kind: object.kind })]).map((leaf) => `${key}: applied, and not declared: ${leaf}`));
+      const byDefinition = filledIn.get(kindKey(object.apiVersion, object.kind)) ?? new Set();
+      findings.push(...without(owned, [...wanted, ...leaves({ apiVersion: object.apiVersion, kind: object.kind })]).filter((leaf) => !byDefinition.has(leaf)).map((leaf) => `${key}: applied, and not declared: ${leaf}`));
     }
     if (step.kind === 'release') {
       findings.push(...releaseFindings(step.releaseName, step.namespaceName, resource[type][id], live));
@@ -75,6 +87,21 @@ function releaseFindings(name: string, namespace: string, attributes: Attributes
   const [wanted, there] = [leaves(valuesOf(attributes)), leaves(config)];
   const which = `release ${namespace}/${name} of ${chart.metadata.name}`;
   return [...without(wanted, there).map((leaf) => `${which}: declared, and not given: ${leaf}`), ...without(there, wanted).map((leaf) => `${which}: given, and not declared: ${leaf}`)];
+}
+
+/** What definitions fill in where nothing is declared, by kind: the API server counts it to whoever applies. */
+function defaultsByKind(live: readonly KubernetesObject[]): Map<string, Set<string>> {
+  const definitions = live.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ spec }) => spec as Definition);
+  return new Map(definitions.flatMap(({ group, names: { kind }, versions }) => versions.map(({ name, schema }) => [kindKey(`${group}/${name}`, kind), new Set(defaults(schema.openAPIV3Schema, []))] as const)));
+}
+
+function kindKey(apiVersion: string, kind: string): string {
+  return `${apiVersion} ${kind}`;
+}
+
+function defaults(schema: Schema, path: readonly string[]): string[] {
+  const below = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => defaults(property, [...path, plainName(name)]));
+  return [...leaves(schema.default, path), ...below, ...(schema.items === undefined ? [] : defaults(schema.items, path))];
 }
 
 /** The part of an object that a field manager owns. */
