@@ -13,6 +13,9 @@ const NAMED = ['delete', 'get', 'patch', 'watch'];
 /** Nobody can be allowed to make objects of some names only: the name is in the body, which RBAC does not read. */
 const NAMELESS = ['create'];
 
+/** Helm 4 waits for a release by following every object of its kinds, where it may be. */
+const FOLLOWED = ['list', 'watch'];
+
 const RBAC = 'rbac.authorization.k8s.io';
 /** Terraform's provider changes these as a whole. */
 const UPDATED = new Set(['cronjobs.batch']);
@@ -107,10 +110,11 @@ function addChart(permissions: PermissionSet, step: ReleaseStep, { document, fol
   const { fullnameOverride = releaseName } = step.values as { fullnameOverride?: string };
   const nameOf = (pattern: string) => pattern.replaceAll('{fullname}', fullnameOverride);
   namespaced.forEach((resource) => addNamespaced(permissions, namespaceName, resource));
+  permissions.add(namespaceName, namespaced, FOLLOWED);
   const going = goingDefinitions(document);
   for (const [resource, names] of Object.entries(cluster)) {
     const isDefinition = resource === DEFINITIONS;
-    permissions.add(undefined, [resource], isDefinition ? [...NAMELESS, 'list', 'watch'] : NAMELESS);
+    permissions.add(undefined, [resource], [...NAMELESS, ...FOLLOWED]);
     const [removed, kept] = [names.map(nameOf).filter((name) => !isDefinition || going(name)), names.map(nameOf).filter((name) => isDefinition && !going(name))];
     permissions.add(undefined, [resource], NAMED, removed);
     permissions.add(undefined, [resource], NAMED.filter((verb) => verb !== 'delete'), kept);
