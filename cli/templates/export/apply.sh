@@ -67,7 +67,8 @@ apply_release() {
       helm show crds "$chart" > "$definitions"
       if grep -q . "$definitions"; then
         put -f "$definitions"
-        "${kubectl[@]}" wait --for=condition=established --timeout=60s -f "$definitions" > /dev/null
+        # One that was made this moment has no conditions yet, which kubectl takes for an error.
+        established "$definitions" 2> /dev/null || { sleep 2 && established "$definitions"; }
       fi
       ;;
   esac
@@ -80,6 +81,9 @@ apply_release() {
     exit 1
   fi
 }
+
+# established <file>: waits until the API server serves these definitions.
+established() { "${kubectl[@]}" wait --for=condition=established --timeout=60s -f "$1" > /dev/null; }
 
 # Names of what makes pods in a release, hooks included.
 workloads_of() {
