@@ -34,7 +34,7 @@ export class FakeCluster implements ClusterReader {
     const selector = new URLSearchParams(query).get('labelSelector') ?? '';
     const found = this.objects.filter((object) => collection(object) === place && matches(object, selector));
     // Objects in a list do not say what they are.
-    return Promise.resolve(found.map(({ apiVersion, kind, ...rest }) => rest) as unknown as T[]);
+    return Promise.resolve(found.map(({ apiVersion: _apiVersion, kind: _kind, ...rest }) => rest) as unknown as T[]);
   }
 
   private ask(path: string): void {

@@ -66,7 +66,13 @@ async function ask(objects: readonly KubernetesObject[], forbidden?: RegExp, unk
   return stackStatus(declared(), new FakeCluster(objects, forbidden, unknown));
 }
 
-const judged = (status: StackStatus, path: string) => status.judgements.find(({ subject }) => subject.path === path)!;
+const judged = (status: StackStatus, path: string) => {
+  const found = status.judgements.find(({ subject }) => subject.path === path);
+  if (found === undefined) {
+    throw new Error(`Nothing was judged at ${path}.`);
+  }
+  return found;
+};
 const reasons = (status: StackStatus, path: string) => judged(status, path).problems.map(({ reason }) => reason);
 const text = (status: StackStatus) => renderStatus(status, new MemoryTerminal().colours, NOW);
 

@@ -78,7 +78,7 @@ function keyed(objects: readonly KubernetesObject[]): Map<string, Fields> {
 
 function isCompared({ kind, type, metadata: { name, namespace } }: KubernetesObject): boolean {
   const isExempt = EXEMPTIONS.some(({ kinds = [] }) => kinds.includes(kind));
-  const isOwn = (kind === 'Namespace' && OWN.test(name)) || (namespace !== undefined && OWN.test(namespace) && !name.startsWith('cert-manager')) || name === 'kube-root-ca.crt' || (/^ClusterRole/.test(kind) && (name.startsWith('system:') || OWN_ROLES.includes(name)));
+  const isOwn = (kind === 'Namespace' && OWN.test(name)) || (namespace !== undefined && OWN.test(namespace) && !name.startsWith('cert-manager')) || name === 'kube-root-ca.crt' || (kind.startsWith('ClusterRole') && (name.startsWith('system:') || OWN_ROLES.includes(name)));
   return !isExempt && !isOwn && type !== HELM;
 }
 

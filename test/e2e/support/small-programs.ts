@@ -23,7 +23,7 @@ const DOMAIN = 'acme.example';
 export interface SmallProgram {
   /** Such as `gateway by traefik`. */
   readonly name: string;
-  build(stack: CloudStack): void;
+  readonly build: (stack: CloudStack) => void;
 }
 
 /** Components that Kubernetes itself is the only driver of. */
