@@ -77,7 +77,7 @@ export const commands = {
       compileLibrary,
       compileCommandLine,
       {
-        name: 'The private cloud on a real API server (needs Go, Terraform and its providers; builds the control plane once)',
+        name: 'Platforms applied to a real API server (needs Go, Java 17 and Maven; Terraform where its providers can be had; builds the control plane once)',
         run: ['jest', '--config', 'test/e2e/jest.config.json', '--json', '--outputFile=.reports/e2e.json'],
         report: '.reports/e2e.json',
         stream: true,
