@@ -8,6 +8,9 @@ const needs = [compileLibrary.name];
 const pack = { name: 'Pack', run: ['node', 'scripts/pack.mjs'], needs };
 const compileCommandLine = { name: 'Compile the command line', run: ['tsc', '-p', 'cli'], needs };
 
+// Suites that disturb or repeat for a long time: only `npm run test:deep` runs them.
+const longSuites = '/(components|faults|kills|least-privilege|opentofu|same-objects|variants)\\.suite\\.ts$';
+
 export const commands = {
   test: {
     steps: [
@@ -78,7 +81,7 @@ export const commands = {
       compileCommandLine,
       {
         name: 'Platforms applied to a real API server (needs Go, Java 17 and Maven; Terraform where its providers can be had; builds the control plane once)',
-        run: ['jest', '--config', 'test/e2e/jest.config.json', '--json', '--outputFile=.reports/e2e.json'],
+        run: ['jest', '--config', 'test/e2e/jest.config.json', '--json', '--outputFile=.reports/e2e.json', '--testPathIgnorePatterns', longSuites],
         report: '.reports/e2e.json',
         stream: true,
         needs: [...needs, compileCommandLine.name],
