@@ -127,7 +127,11 @@ function makerOf(object: KubernetesObject, makers: ReadonlyMap<string, Kubernete
 }
 
 function stepOf(steps: readonly Step[], maker: KubernetesObject): Step | undefined {
-  const { 'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': namespace } = maker.metadata.annotations ?? {};
+  const { 'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': namespace, 'helm.sh/hook': hook } = maker.metadata.annotations ?? {};
+  if (hook !== undefined) {
+    // Helm does not write down whose a hook is, but charts name them after the release.
+    return steps.find((step) => step.kind === 'release' && step.namespaceName === maker.metadata.namespace && maker.metadata.name.startsWith(`${step.releaseName}-`));
+  }
   return steps.find((step) => (step.kind === 'release'
     ? step.releaseName === release && step.namespaceName === namespace
     : (step.kind === 'object' ? [step.object] : step.objects).some((object) => objectKey(object) === objectKey(maker))));

@@ -22,6 +22,9 @@ const EVERY_ADDRESS = '0.0.0.0-255.255.255.255';
 /** Port of DNS, which is asked over both protocols. */
 const DNS = 53;
 
+/** Ports in a row that edges may name. */
+const LONGEST_RANGE = 10;
+
 /** One line for each port that one pod may reach another on: `acme/shop-1 > acme/orders-1 TCP 5432`. */
 export type Flow = string;
 
@@ -84,12 +87,14 @@ function endOf(text: string): string {
   return text === EVERY_ADDRESS ? OUTSIDE : text.replace(/\[\w+\]$/, '');
 }
 
-/** `TCP 53,8080,UDP 53` is `TCP 53`, `TCP 8080` and `UDP 53`. */
+/** `TCP 53,8200-8201,UDP 53` is `TCP 53`, `TCP 8200`, `TCP 8201` and `UDP 53`; a range that nobody would write one by one stays one. */
 function portsOf(conn: string): string[] {
   let protocol = '';
-  return conn.split(',').map((part) => {
-    const [, named, port] = /^(?:([A-Z]+) )?(.*)$/.exec(part.trim()) ?? [];
+  return conn.split(',').flatMap((part) => {
+    const [, named, ports] = /^(?:([A-Z]+) )?(.*)$/.exec(part.trim()) ?? [];
     protocol = named ?? protocol;
-    return `${protocol} ${port}`.trim();
+    const [first, last = first] = ports.split('-').map(Number);
+    const count = last - first + 1;
+    return count > 0 && count <= LONGEST_RANGE ? Array.from({ length: count }, (_, index) => `${protocol} ${first + index}`) : [`${protocol} ${ports}`.trim()];
   });
 }
