@@ -2,6 +2,8 @@ import { Document, parse, Scalar, visit } from 'yaml';
 
 /** Breaks lines for some readers of YAML, or is not kept by them. */
 const UNPRINTABLE = /(?![\t\n])\p{Cc}|[\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/u;
+/** Space before the first word or at the end of a line: readers differ in what they keep of it in a block of lines. */
+const LOOSE_SPACE = /^\s|[ \t](?:\n|$)/;
 /** May be something else than text to some reader. */
 const AMBIGUOUS = /^(?:[-+.~<=\d]|[YyNnTtFfOo][A-Za-z]{0,4}$)/;
 
@@ -25,7 +27,7 @@ export function yamlText(value: unknown): string {
 }
 
 function mustBeQuoted(text: string): boolean {
-  return UNPRINTABLE.test(text) || (text.length < 64 && AMBIGUOUS.test(text) && ['1.1', '1.2'].some((version) => typeof read(text, version as '1.1' | '1.2') !== 'string'));
+  return UNPRINTABLE.test(text) || LOOSE_SPACE.test(text) || (text.length < 64 && AMBIGUOUS.test(text) && ['1.1', '1.2'].some((version) => typeof read(text, version as '1.1' | '1.2') !== 'string'));
 }
 
 function read(text: string, version: '1.1' | '1.2'): unknown {

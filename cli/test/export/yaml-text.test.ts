@@ -4,7 +4,7 @@ import { yamlText } from '../../src/export/yaml-text';
 
 /** As a key the reader of these tests takes it for a merge even in quotes, which others do not. */
 const MERGE = '<<';
-const AMBIGUOUS = ['y', 'n', 'yes', 'No', 'on', 'OFF', 'true', 'null', '~', '', '0o17', '017', '1_000', '12:30:45', '0x1F', '1e3', '.5', '.inf', '-', '---', '2024-01-01', '=', '!x', '&a', '*a', '# x', 'a: b', ' x', 'x ', '%', '@', '`'];
+const AMBIGUOUS = ['y', 'n', 'yes', 'No', 'on', 'OFF', 'true', 'null', '~', '', '0o17', '017', '1_000', '12:30:45', '0x1F', '1e3', '.5', '.inf', '-', '---', '2024-01-01', '=', '!x', '&a', '*a', '# x', 'a: b', ' x', 'x ', ' \n', '\n', '\n x', 'x \n', 'x\n\n', 'x\n ', '%', '@', '`'];
 
 test.each(AMBIGUOUS)('%j stays text for readers of YAML 1.1 and of 1.2', (text) => {
   const written = yamlText({ value: text, list: [text], [text]: 'key' });
