@@ -218,6 +218,7 @@ new JsonFile(project, 'cli/package.json', {
       'commander': '^14.0.3', // 15 needs Node 22
       'constructs': '^10.4.2',
       'fastest-levenshtein': '^1.0.16',
+      'highs': '~1.15.3', // an exact version of a solver gives one answer
       'js-yaml': '^4.3.2', // five times as fast as yaml, for megabytes of definitions
       'ora': '^9.4.1',
       'picocolors': '^1.1.1',
