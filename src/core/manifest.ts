@@ -147,6 +147,14 @@ export enum OidcSupport {
   NOT_APPLICABLE = 'not-applicable',
 }
 
+/** How a product's instances keep apart. */
+export enum InstanceSpread {
+  /** No two instances share a node; one that finds none waits. */
+  REQUIRED = 'required',
+  /** They take different nodes where there are any. */
+  PREFERRED = 'preferred',
+}
+
 /** Pod Security Standard levels. */
 export enum PodSecurityLevel {
   RESTRICTED = 'restricted',
@@ -207,6 +215,8 @@ export interface DriverManifest {
   readonly operatorRequests?: SizedRequests;
   /** Requests of each component made with it. @default - none in this cluster */
   readonly requests?: SizedRequests;
+  /** How its instances keep apart, with our values. @default - they do not: several may share a node */
+  readonly spread?: InstanceSpread;
   /** Sign-in. @default OidcSupport.NOT_APPLICABLE */
   readonly oidc?: OidcSupport;
   /** Pod security. @default - no pods of its own */

@@ -19,6 +19,7 @@ export function platformDocument(model: StackModel): PlatformDocument {
       notes: platform.target.notes,
       domain: platform.domain,
       size: platform.size,
+      storageClass: platform.target.storageClass,
       foundation: platform.foundation?.node.path,
     })).sort(byPath),
     components: model.components.map((component) => component._document()).sort(byPath),

@@ -28,6 +28,22 @@ export interface EndpointDocument {
   readonly external: boolean;
 }
 
+/** Pods of one kind. */
+export interface PodGroupDocument {
+  /** Name of what runs them. */
+  readonly name: string;
+  /** Number of pods. */
+  readonly instances: number;
+  /** CPU requested by each, as a Kubernetes quantity. */
+  readonly cpu: string;
+  /** Memory requested by each, as a Kubernetes quantity. */
+  readonly memory: string;
+  /** Volume of each, as a Kubernetes quantity. @default - no volume */
+  readonly storage?: string;
+  /** Extended resources, such as `nvidia.com/gpu`, of each pod. @default - none */
+  readonly extended?: { [resource: string]: number };
+}
+
 /** What a component asks of the nodes. */
 export interface FootprintDocument {
   /** Number of instances. */
@@ -40,6 +56,12 @@ export interface FootprintDocument {
   readonly storage?: string;
   /** Extended resources, such as `nvidia.com/gpu`, of each instance. */
   readonly extended?: { [resource: string]: number };
+  /** Most instances that its autoscaler makes. @default - the number is fixed */
+  readonly maximumInstances?: number;
+  /** How instances keep apart: `required`, never two of a kind on one node; `preferred`, where there are nodes. @default - several may share a node */
+  readonly spread?: string;
+  /** Its pods, kind by kind, which together ask for more or less than the instances do. @default - each instance is one pod */
+  readonly podGroups?: PodGroupDocument[];
 }
 
 /** One question that tells whether a component is ready. */
@@ -102,6 +124,8 @@ export interface PlatformChoiceDocument {
   readonly domain?: string;
   /** How large components are made. */
   readonly size: string;
+  /** Storage class of volumes. @default - the cluster's default one */
+  readonly storageClass?: string;
   /** Path of the platform that owns cluster-wide things. @default - this one */
   readonly foundation?: string;
 }

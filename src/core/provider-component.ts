@@ -10,7 +10,7 @@ import { describeConstruct, listOf, ValidationError } from './errors';
 import { CrdFacts, DriverManifest, ResourceRequests } from './manifest';
 import { NetworkPeer } from './network-peer';
 import { Platform } from './platform';
-import { ComponentDocument, EndpointDocument } from './platform-schema';
+import { ComponentDocument, EndpointDocument, FootprintDocument } from './platform-schema';
 import { ProvisionOutcome } from './provision';
 import { RequestChoices, requestsFor } from './requests';
 import { Size } from './size';
@@ -156,7 +156,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
       driver: { product: manifest.product, title: manifest.title, version: manifest.version, licence: manifest.licence, migration: this.migration },
       capabilities: [...this.capabilityNames].sort(),
       endpoints: this.endpoints,
-      footprint: this.asked === undefined || this.asked.instances === 0 ? undefined : { ...this.asked },
+      footprint: this.footprint,
       readiness: (manifest.readiness ?? []).map((question) => ({
         ...question,
         namespaceName: this.namespaceName,
@@ -171,6 +171,14 @@ export abstract class ProviderComponent extends Component implements IBindable {
 
   /** Names of the driver's capabilities. */
   protected abstract get capabilityNames(): string[];
+
+  private get footprint(): FootprintDocument | undefined {
+    if (this.asked === undefined || this.asked.instances === 0) {
+      return undefined;
+    }
+    const groups = this.outcome?.podGroups?.map(({ name, requests }) => ({ name, ...requests }));
+    return { ...this.asked, spread: this.asked.instances > 1 ? this.driver.manifest.spread : undefined, podGroups: groups };
+  }
 
   private get migration(): string | undefined {
     const { migration, needs = [] } = this.driver.manifest;

@@ -21,6 +21,14 @@ export interface DataObject {
   readonly settings?: { [key: string]: string };
 }
 
+/** Pods of one kind, of a product whose instances are several pods. */
+export interface PodGroup {
+  /** Name of what runs them, such as `files-volume`. */
+  readonly name: string;
+  /** What each pod asks for, and how many there are. */
+  readonly requests: ResourceRequests;
+}
+
 /** What every driver reports of what it made. */
 export interface ProvisionOutcome {
   /** The pods, operator-made ones included. @default - none in this cluster */
@@ -29,6 +37,8 @@ export interface ProvisionOutcome {
   readonly operator?: Operator;
   /** Where clients connect to, where it is not `workload`. @default - the workload */
   readonly peer?: NetworkPeer;
+  /** Its pods, kind by kind. @default - each instance is one pod that asks for all of the instance's requests */
+  readonly podGroups?: PodGroup[];
   /** Objects that hold data. @default - none */
   readonly dataObjects?: DataObject[];
   /** What a user should know. @default - nothing */

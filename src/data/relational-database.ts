@@ -117,7 +117,7 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
 
   protected override get demands(): { [key: string]: unknown } {
     const { extensions, backup, pointInTimeRecovery, recoverFrom, connectionPooling } = this.props;
-    return { extensions: extensions && [...extensions].sort(), backup: backup?.cron, pointInTimeRecovery, recoverFrom: recoverFrom?.backupOf, connectionPooling };
+    return { extensions: extensions && [...extensions].sort(), backup: backup?.cron, backupBucket: backup?.bucket.bucketName, backupRetentionDays: backup?.retentionDays, pointInTimeRecovery, recoverFrom: recoverFrom?.backupOf, connectionPooling };
   }
 
   private checkDemands(): void {

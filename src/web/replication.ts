@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Platform, Size } from '../core';
+import { FootprintDocument, InstanceSpread, Platform, Size } from '../core';
 import { Resource } from '../core/engine/resource';
 import { RESOURCE_TYPES } from '../core/engine/resource-types';
 import { ValidationError } from '../core/errors';
@@ -26,12 +26,17 @@ export class Replication {
   public readonly minimum: number;
   /** Number for the Deployment; none where the autoscaler decides. */
   public readonly fixed?: number;
+  /** What `platform.json` says of the number. @internal */
+  public readonly _footprint: Pick<FootprintDocument, 'instances' | 'maximumInstances' | 'spread'>;
 
   public constructor(target: ReplicationTarget, props: ReplicationProps) {
     const { autoscaling } = props;
     check(target.scope, props);
     this.fixed = autoscaling === undefined ? props.replicas ?? REPLICAS[Platform.of(target.scope).size] : undefined;
     this.minimum = autoscaling === undefined ? this.fixed ?? 1 : autoscaling.minimum ?? 2;
+    // The pod template asks the scheduler to spread them, and lets it do otherwise.
+    const spread = this.minimum > 1 ? InstanceSpread.PREFERRED : undefined;
+    this._footprint = { instances: this.minimum, maximumInstances: autoscaling?.maximum, spread };
     const metadata = { name: target.name, namespace: target.namespaceName, labels: target.labels };
     const meta = { dependsOn: target.after };
     if (autoscaling !== undefined) {

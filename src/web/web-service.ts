@@ -143,7 +143,7 @@ export class WebService extends Application implements IBindable {
   }
 
   protected get footprint(): FootprintDocument {
-    return { instances: this.replication.minimum, cpu: this._props.cpu ?? '100m', memory: this._props.memory ?? '128Mi' };
+    return { ...this.replication._footprint, cpu: this._props.cpu ?? '100m', memory: this._props.memory ?? '128Mi' };
   }
 
   /** @internal */

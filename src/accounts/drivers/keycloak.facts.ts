@@ -1,4 +1,4 @@
-import { ChartFacts, DriverManifest, FactSource, OidcSupport, PodSecurityLevel, SystemPeer } from '../../core';
+import { ChartFacts, DriverManifest, FactSource, InstanceSpread, OidcSupport, PodSecurityLevel, SystemPeer } from '../../core';
 import { RELATIONAL_DATABASE } from '../../data/contracts/relational-database';
 import { IDENTITY_PROVIDER } from '../contract';
 import { KEYCLOAK_OBJECTS } from './keycloak.objects';
@@ -45,6 +45,7 @@ export const KEYCLOAK: DriverManifest = {
     large: { cpu: '1', memory: '2Gi', instances: 3 },
   },
   oidc: OidcSupport.NATIVE,
+  spread: InstanceSpread.PREFERRED,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   migration: 'Export people and groups: kubectl -n {namespace} exec {name}-0 -- /opt/keycloak/bin/kc.sh export --dir /tmp/export. Another product imports them by its own means; passwords are digests that few others read, so let people choose new ones.',
   readiness: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: '{name}' }],

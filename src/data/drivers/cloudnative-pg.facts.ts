@@ -1,4 +1,4 @@
-import { CrdRetention, DriverManifest, FactSource, PodSecurityLevel, ResourceRequests, SizedRequests, SystemPeer } from '../../core';
+import { CrdRetention, DriverManifest, FactSource, InstanceSpread, PodSecurityLevel, ResourceRequests, SizedRequests, SystemPeer } from '../../core';
 import { RELATIONAL_DATABASE } from '../contracts/relational-database';
 import { BARMAN_CLOUD_OBJECTS } from './cloudnative-pg.barman-cloud.objects';
 import { CLOUDNATIVE_PG_OBJECTS } from './cloudnative-pg.objects';
@@ -68,6 +68,8 @@ export const CLOUDNATIVE_PG: DriverManifest = {
     medium: { cpu: '500m', memory: '1Gi', storage: '20Gi', instances: 2 },
     large: { cpu: '1', memory: '4Gi', storage: '50Gi', instances: 3 },
   },
+  // enablePodAntiAffinity and podAntiAffinityType: docs/src/scheduling.md @ a95a534.
+  spread: InstanceSpread.PREFERRED,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   migration: 'Dump it while it runs: kubectl -n {namespace} exec {name}-1 -c postgres -- pg_dump --format=custom <database> > {name}.dump. Stop what writes to it before the last dump, and read it into the new one with pg_restore --no-owner.',
   readiness: [{ apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', name: '{name}', condition: 'Ready' }],

@@ -1,4 +1,4 @@
-import { ChartFacts, DriverManifest, FactSource, PodSecurityLevel, SystemPeer } from '../../core';
+import { ChartFacts, DriverManifest, FactSource, InstanceSpread, PodSecurityLevel, SystemPeer } from '../../core';
 import { OBJECT_STORE } from '../contracts/object-store';
 import { SEAWEEDFS_OBJECTS } from './seaweedfs.objects';
 
@@ -65,6 +65,8 @@ export const SEAWEEDFS: DriverManifest = {
     medium: { cpu: '700m', memory: '1792Mi', storage: '50Gi', instances: 2 },
     large: { cpu: '1400m', memory: '3584Mi', storage: '100Gi', instances: 3 },
   },
+  // podAntiAffinity of each part in the chart's values.yaml @ cc8364a, required by host name.
+  spread: InstanceSpread.REQUIRED,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   migration: 'Copy each bucket over the S3 interface, from the old store to the new one, such as: rclone sync old:<bucket> new:<bucket>. The keys of both are in the Secrets of whoever is bound to them.',
   readiness: [

@@ -1,4 +1,4 @@
-import { ChartRelease, DataObject, DriverManifest, ServiceBinding, Workload } from '../../core';
+import { ChartRelease, DataObject, DriverManifest, PodGroup, ServiceBinding, Workload } from '../../core';
 import { readyOf } from '../../core/connect';
 import { Resource } from '../../core/engine/resource';
 import { RESOURCE_TYPES } from '../../core/engine/resource-types';
@@ -89,6 +89,7 @@ export class SeaweedFs extends ObjectStoreDriver {
       region: REGION,
       buckets,
       workload,
+      podGroups: podGroups(request, inDatabase),
       dataObjects: volumes(request, inDatabase),
       notes: spreadNotes(request),
     };
@@ -135,7 +136,7 @@ function wiring(request: ObjectStoreRequest, database: ServiceBinding | undefine
         replicationPlacement: ON_TWO_SERVERS,
       },
     },
-    master: { replicas: several ? 3 : 1, data: volume(MASTER_STORAGE), logs },
+    master: { replicas: mastersOf(requests.instances), data: volume(MASTER_STORAGE), logs },
     volume: {
       replicas: requests.instances,
       dataDirs: [{ name: 'data', ...volume(requests.storage), maxVolumes: 0 }],
@@ -209,6 +210,21 @@ function shareOf(request: ObjectStoreRequest, share: number): { cpu: string; mem
   const cpu = Quantity.parse(request.requests.cpu, 'cpu').amount * 1000;
   const memory = Quantity.parse(request.requests.memory, 'memory').amount / 2 ** 20;
   return { cpu: `${Math.round(cpu * share)}m`, memory: `${Math.round(memory * share)}Mi` };
+}
+
+/** The parts, each a set of pods of its own. */
+function podGroups(request: ObjectStoreRequest, inDatabase: boolean): PodGroup[] {
+  const { instances, storage } = request.requests;
+  const volumes: Record<string, string | undefined> = { master: MASTER_STORAGE, volume: storage, filer: inDatabase ? undefined : FILER_STORAGE };
+  return Object.entries(SHARES).map(([part, share]) => ({
+    name: `${request.name}-${part}`,
+    requests: { ...shareOf(request, share), storage: volumes[part], instances: part === 'master' ? mastersOf(instances) : instances },
+  }));
+}
+
+/** Masters agree by majority. */
+function mastersOf(instances: number): number {
+  return instances > 1 ? 3 : 1;
 }
 
 /** The chart's anti-affinity is strict. */

@@ -1,4 +1,4 @@
-import { ChartFacts, DriverManifest, FactSource, PodSecurityLevel, SystemPeer } from '../../core';
+import { ChartFacts, DriverManifest, FactSource, InstanceSpread, PodSecurityLevel, SystemPeer } from '../../core';
 import { SECRET_STORE } from '../contract';
 import { OPENBAO_OBJECTS } from './openbao.objects';
 
@@ -44,6 +44,8 @@ export const OPENBAO: DriverManifest = {
     medium: { cpu: '250m', memory: '256Mi', storage: '10Gi', instances: 3 },
     large: { cpu: '500m', memory: '512Mi', storage: '20Gi', instances: 3 },
   },
+  // server.affinity in the chart's values.yaml: required by host name.
+  spread: InstanceSpread.REQUIRED,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },
   migration: 'Read each secret with bao kv get -mount=secret <path>, and write it into the new store. Another OpenBao takes a whole snapshot: bao operator raft snapshot save.',
   // The release is "ready" without a single pod (OnDelete): only this question tells.
