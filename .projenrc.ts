@@ -84,6 +84,7 @@ const project = new cdk.JsiiProject({
     '@eslint/js@^9.39.5',
     '@swc/core@1.16.18',
     '@swc/jest@^0.2.39',
+    '@types/big.js@^7.0.0',
     '@types/jest@^30.0.0',
     'ajv@^8.20.0',
     'cdktf@0.21.0',
@@ -205,7 +206,7 @@ new JsonFile(project, 'cli/package.json', {
     bin: { qtcloud: 'bin/qtcloud' },
     main: 'lib/index.js',
     types: 'lib/index.d.ts',
-    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'lib/**/*.json', 'templates'],
+    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'lib/**/*.json', 'prices', 'templates'],
     engines: { node: `>= ${nodeVersion}` },
     publishConfig: { access: 'public' },
     dependencies: {
@@ -213,6 +214,7 @@ new JsonFile(project, 'cli/package.json', {
       '@inquirer/prompts': '^7.8.0',
       '@quanttide/cloud': '0.0.0',
       'ajv': '^8.20.0',
+      'big.js': '^7.0.1', // exact decimals: no sum of money in binary floats
       'cdktf': '^0.21.0',
       'cli-table3': '^0.6.5',
       'commander': '^14.0.3', // 15 needs Node 22
