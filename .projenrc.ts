@@ -139,6 +139,7 @@ const scripts: Record<string, string> = {
   'unit': 'jest',
   'docs': 'node scripts/docs.mjs',
   'pack': 'node scripts/pack.mjs',
+  'package': 'node scripts/run.mjs package',
   'bench': 'node scripts/run.mjs bench',
   'golden:update': 'node scripts/golden-update.mjs',
   'projen': 'projen',

@@ -6,6 +6,7 @@
 const compileLibrary = { name: 'Compile the library', run: ['jsii', '--silence-warnings=reserved-word'] };
 const needs = [compileLibrary.name];
 const pack = { name: 'Pack', run: ['node', 'scripts/pack.mjs'], needs };
+const packageAll = { name: 'Packages for Python, Java, Go and .NET', run: ['node', 'scripts/package.mjs'], stream: true, needs: [pack.name] };
 const compileCommandLine = { name: 'Compile the command line', run: ['tsc', '-p', 'cli'], needs };
 
 // Suites that disturb or repeat for a long time: only `npm run test:deep` runs them.
@@ -60,19 +61,25 @@ export const commands = {
     done: ['The figures are in .reports/bench.json. Next: `node bench/run.mjs --runs 20` for steadier ones.'],
   },
 
+  package: {
+    steps: [compileLibrary, pack, packageAll],
+    done: ['Made: dist/js, dist/python, dist/java (a Maven repository), dist/go and dist/dotnet. Next: `npm run test:languages` uses them.'],
+  },
+
   'test:languages': {
     steps: [
       compileLibrary,
       pack,
+      packageAll,
       {
-        name: 'Programs in Python (needs Python 3.9 or later)',
+        name: 'Programs in TypeScript, Python, Java and Go (needs Python 3.10, Java 17 with Maven, and Go 1.25, or later)',
         run: ['jest', '--config', 'test/languages/jest.config.json', '--json', '--outputFile=.reports/languages.json'],
         report: '.reports/languages.json',
         stream: true,
-        needs: [pack.name],
+        needs: [packageAll.name],
       },
     ],
-    done: ['The package that was used is the generated one in .cache/languages. Next: `npm test` for everything else.'],
+    done: ['The packages that were used are those in dist/, installed into .cache/languages. Next: `npm test` for everything else.'],
   },
 
   'test:e2e': {

@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
-import { Driver, IBindable, IConsumer, NetworkPeer, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference, Workload } from '../core';
+import { Driver, IBindable, IConsumer, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, SecretReference } from '../core';
 import { ValidationError } from '../core/errors';
 import type { IRelationalDatabase } from '../data/contracts/relational-database';
+import type { ClientRegistration, ISignIn, OidcEndpoints } from '../networking/contracts/sign-in';
 import type { ISecretStoreProvider } from '../secrets/contract';
 
 /** Name of the contract, in manifests. */
@@ -38,33 +39,6 @@ export interface ISignInConsumer extends IConsumer {
   readonly redirectUris: string[];
 }
 
-/** Where to find things at an OpenID Connect provider. */
-export interface OidcEndpoints {
-  /** Issuer, as tokens carry it. */
-  readonly issuer: string;
-  /** Authorization endpoint, as browsers reach it. */
-  readonly authorization: string;
-  /** Token endpoint, as gateways and back ends reach it: inside the cluster, where it is there. */
-  readonly token: string;
-  /** JSON Web Key Set, as gateways and back ends reach it. */
-  readonly jwks: string;
-  /** End session endpoint, as browsers reach it. */
-  readonly endSession?: string;
-}
-
-/** A client that is registered, or will be by the same apply. */
-export interface ClientRegistration {
-  /** Client id. */
-  readonly clientId: string;
-  /** Where the client secret is, in the namespace that asked for it. */
-  readonly clientSecret: SecretReference;
-  /**
-   * Terraform addresses of what delivers the client secret. Not of the provider itself: nobody can sign in
-   * before it runs, and a route that waits for it would keep every other route of its namespace waiting, too.
-   */
-  readonly addresses: string[];
-}
-
 /** What is known of a client only when everything is declared. */
 export interface IClientDemands {
   /** Redirect URIs, sorted. */
@@ -80,9 +54,7 @@ export interface IClientDemands {
  * with PKCE; groups in the claim `groups`. A binding has the type `oidc` and
  * the keys `issuer`, `client-id` and `client-secret`.
  */
-export interface IIdentityProvider extends IBindable {
-  /** Where to find things. */
-  readonly oidc: OidcEndpoints;
+export interface IIdentityProvider extends IBindable, ISignIn {
   /** Whether members of groups can be told apart. */
   readonly capabilities: IdentityProviderCapability[];
   /**
@@ -93,20 +65,8 @@ export interface IIdentityProvider extends IBindable {
    * @param demands read when everything is declared
    */
   registerClient(owner: IConstruct, options: ClientOptions, demands: IClientDemands): ClientRegistration;
-  /** Where its back channel is: token endpoint and keys. */
-  readonly backChannel: BackChannel;
   /** Terraform address to wait for. */
   readonly ready: string;
-}
-
-/** Where gateways and back ends connect to. */
-export interface BackChannel {
-  /** Pods, or addresses. */
-  readonly peer: NetworkPeer;
-  /** The provider's pods, where they are in this cluster. */
-  readonly workload?: Workload;
-  /** Port. */
-  readonly port: number;
 }
 
 /** Props of `IdentityProviderRequest`. */

@@ -10,12 +10,13 @@ import { RelationalDatabase } from '../data/relational-database';
 import { ClientSecrets } from './client-secrets';
 import { CertificateIssuers } from '../networking/certificate-issuers';
 import type { IGateway } from '../networking/contracts/gateway';
+import type { BackChannel, ClientRegistration, OidcEndpoints } from '../networking/contracts/sign-in';
 import { Gateway } from '../networking/gateway';
 import { isHostName } from '../networking/host-name';
 import { SecretStores } from '../secrets/secret-stores';
 import {
-  BackChannel, ClientOptions, ClientRegistration, IClientDemands, IDatabaseProvider, IDENTITY_PROVIDER, IdentityProviderCapability,
-  IdentityProviderDriver, IdentityProviderOutcome, IdentityProviderRequest, IIdentityProvider, ISignInConsumer, OidcEndpoints,
+  ClientOptions, IClientDemands, IDatabaseProvider, IDENTITY_PROVIDER, IdentityProviderCapability,
+  IdentityProviderDriver, IdentityProviderOutcome, IdentityProviderRequest, IIdentityProvider, ISignInConsumer,
 } from './contract';
 import { IdentityProviderDrivers } from './identity-provider-drivers';
 import { Registrations } from './registrations';

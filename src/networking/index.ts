@@ -6,6 +6,7 @@ export * from './contracts/dns';
 export * from './contracts/gateway';
 export * from './contracts/gateway-api';
 export * from './contracts/gateway-reference';
+export * from './contracts/sign-in';
 export * from './dns';
 export * from './dns-drivers';
 export * from './drivers/cert-manager/acme';

@@ -1,6 +1,7 @@
-import { ClientRegistration, IClientDemands, IdentityProviderCapability, IIdentityProvider } from '../accounts/contract';
+import { IClientDemands, IdentityProviderCapability, IIdentityProvider } from '../accounts/contract';
 import { ValidationError } from '../core/errors';
 import { IRoute } from '../networking/contracts/gateway';
+import type { ClientRegistration } from '../networking/contracts/sign-in';
 import type { Application } from './application';
 import { LoginOptions } from './login-options';
 

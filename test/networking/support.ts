@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
-import { BackChannel, ClientOptions, ClientRegistration, IdentityProviderCapability, IIdentityProvider, OidcEndpoints } from '../../src/accounts/contract';
+import { ClientOptions, IdentityProviderCapability, IIdentityProvider } from '../../src/accounts/contract';
+import { BackChannel, ClientRegistration, OidcEndpoints } from '../../src/networking/contracts/sign-in';
 import { CloudStack, IConsumer, ServiceBinding, Workload } from '../../src/core';
 import { IRoute } from '../../src/networking/contracts/gateway';
 import { Template } from '../../src/testing/template';

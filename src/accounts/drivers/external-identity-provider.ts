@@ -1,8 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
 import { Credentials, DriverManifest, NetworkPeer, OidcSupport, SecretReference } from '../../core';
 import { listOf, ValidationError } from '../../core/errors';
+import type { OidcEndpoints } from '../../networking/contracts/sign-in';
 import {
-  IDENTITY_PROVIDER, IdentityProviderCapability, IdentityProviderDriver, IdentityProviderOutcome, IdentityProviderRequest, IExistingClients, OidcEndpoints,
+  IDENTITY_PROVIDER, IdentityProviderCapability, IdentityProviderDriver, IdentityProviderOutcome, IdentityProviderRequest, IExistingClients,
 } from '../contract';
 
 const MANIFEST: DriverManifest = {

@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
-import type { ClientRegistration, IIdentityProvider } from '../../accounts/contract';
 import { Driver, ProvisionOutcome, ProvisionRequest, ProvisionRequestProps, Workload } from '../../core';
 import type { ISecretStoreProvider } from '../../secrets/contract';
+import type { ClientRegistration, ISignIn } from './sign-in';
 
 /** Name of the contract, in manifests. */
 export const GATEWAY = 'networking.Gateway';
@@ -47,7 +47,7 @@ export interface RouteOptions {
 /** The login of a route; known when everything is declared. */
 export interface RouteLogin {
   /** Who signs people in. */
-  readonly provider: IIdentityProvider;
+  readonly provider: ISignIn;
   /** Groups whose members may pass; empty for everybody who can sign in. */
   readonly groups: string[];
   /** The client. */
