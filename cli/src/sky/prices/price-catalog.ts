@@ -1,0 +1,43 @@
+import { PriceRow, rowKey } from './price-row';
+import { EVERY_REGION, PriceSource } from './price-source';
+
+/** All prices that are known, file over file: a later file's row takes the place of an earlier one's. */
+export class PriceCatalog {
+  private readonly known = new Map<string, readonly PriceRow[]>();
+
+  /** @param sources the later ones count more */
+  public constructor(private readonly sources: readonly PriceSource[]) {}
+
+  /** Vendors that have prices, sorted. */
+  public get vendors(): readonly string[] {
+    return [...new Set(this.sources.flatMap(({ vendors }) => vendors))].sort();
+  }
+
+  /** Regions of a vendor, sorted. */
+  public regionsOf(vendor: string): readonly string[] {
+    return [...new Set(this.sources.flatMap((source) => source.regionsOf(vendor)))].filter((region) => region !== EVERY_REGION).sort();
+  }
+
+  /** Rows that hold in a region: its own, and those for every region where it has none of its own of that kind and name. */
+  public rowsOf(vendor: string, region: string): readonly PriceRow[] {
+    const key = `${vendor}|${region}`;
+    const known = this.known.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const own = latest(this.sources.flatMap((source) => source.rowsOf(vendor, region)));
+    const have = new Set(own.map(({ kind, sku }) => `${kind}|${sku}`));
+    const everywhere = latest(this.sources.flatMap((source) => source.rowsOf(vendor, EVERY_REGION)));
+    const rows = [...own, ...everywhere.filter(({ kind, sku }) => !have.has(`${kind}|${sku}`))];
+    this.known.set(key, rows);
+    return rows;
+  }
+}
+
+function latest(rows: readonly PriceRow[]): PriceRow[] {
+  const byKey = new Map<string, PriceRow>();
+  for (const row of rows) {
+    byKey.set(rowKey(row), row);
+  }
+  return [...byKey.values()];
+}
