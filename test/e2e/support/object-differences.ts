@@ -1,4 +1,5 @@
 import { KubernetesObject, objectKey } from '../../../cli/src/kubernetes/kubernetes-object';
+import { isTakenForGranted, ordered } from './taken-for-granted';
 
 /** What may differ between two clusters to which the same was applied, and why. */
 export interface Exemption {
@@ -26,7 +27,8 @@ export const EXEMPTIONS: readonly Exemption[] = [
   { reason: 'the API server\'s own, different in every cluster', kinds: ['APIService', 'FlowSchema', 'PriorityLevelConfiguration'] },
   { reason: 'owners are compared by kind and name', fields: [/^\S+ metadata\.ownerReferences\.\d+\.uid$/] },
   { reason: 'addresses that the cluster hands out', fields: [/^Service spec\.(clusterIPs?|healthCheckNodePort|ports\.\d+\.nodePort)\b/] },
-  { reason: 'where a pod or a volume came to be', fields: [/^Pod spec\.nodeName$/, /^PersistentVolumeClaim (spec\.volumeName$|metadata\.annotations\.volume\.kubernetes\.io\/selected-node$)/] },
+  { reason: 'where a pod or a volume came to be, and who was first to make it', fields: [/^Pod spec\.nodeName$/, /^PersistentVolumeClaim (spec\.volumeName$|metadata\.annotations\.volume\.(beta\.)?kubernetes\.io\/(selected-node|storage-provisioner)$)/] },
+  { reason: 'a ReplicaSet\'s pods have a hash of their template, which is compared', fields: [/^Pod (metadata\.(generateName|labels\.pod-template-hash)|metadata\.ownerReferences\.\d+\.name)$/] },
   { reason: 'a Job\'s pods know it by its identity', fields: [/^(Job|Pod) .*(controller-uid|batch\.kubernetes\.io\/controller-uid)$/] },
   { reason: 'values that are made inside the cluster; the keys are compared', fields: [/^Secret data\.[^.]*.*$/] },
   {
@@ -42,6 +44,7 @@ const HELM = 'helm.sh/release.v1';
 const BUILT_IN = /^([^.]*|[^.]+\.k8s\.io)$/;
 /** A name of chance in a pod: of the volume with its token. */
 const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
+const TEMPLATE_HASH = 'pod-template-hash';
 const OWN_ROLES = ['admin', 'cluster-admin', 'edit', 'view'];
 /** What every cluster has for itself. */
 const OWN = /^(default|kube-system|kube-public|kube-node-lease)$/;
@@ -67,13 +70,19 @@ export function objectDifferences(ones: readonly KubernetesObject[], others: rea
 function keyed(objects: readonly KubernetesObject[]): Map<string, Fields> {
   const found = new Map<string, Fields>();
   for (const object of objects.filter(isCompared)) {
-    const { generateName } = object.metadata as { generateName?: string };
+    const generateName = lastingName(object);
     const named = generateName === undefined ? object : { ...object, metadata: { ...object.metadata, name: `${generateName}*` } };
     const key = objectKey(named);
     const twins = generateName === undefined ? 0 : [...found.keys()].filter((other) => other.startsWith(`${key} `)).length;
     found.set(generateName === undefined ? key : `${key} ${twins + 1}`, fieldsOf(named));
   }
   return found;
+}
+
+/** A ReplicaSet's pods have a hash of their template in their names; the template is compared in itself. */
+function lastingName({ metadata }: KubernetesObject): string | undefined {
+  const { generateName, labels = {} } = metadata as { generateName?: string; labels?: Readonly<Record<string, string>> };
+  return generateName?.replace(`-${labels[TEMPLATE_HASH]}-`, '-');
 }
 
 function isCompared({ kind, type, metadata: { name, namespace } }: KubernetesObject): boolean {
@@ -93,8 +102,8 @@ function fieldsOf(object: KubernetesObject): Fields {
         fields.set(path, '(a value)');
       }
     } else if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
-      Object.entries(value).forEach(([key, item]) => visit(item, path === '' ? key : `${path}.${key}`));
-    } else {
+      Object.entries(ordered(path, value) as object).forEach(([key, item]) => visit(item, path === '' ? key : `${path}.${key}`));
+    } else if (!isTakenForGranted(path, value)) {
       const plain = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
       fields.set(path, typeof plain === 'string' && TOKEN_VOLUME.test(plain) ? 'kube-api-access-*' : plain);
     }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Sandbox, SandboxOptions, SandboxProgress, thisProcess } from '../../../cli/src/sandbox/sandbox';
 import { SandboxFolder } from '../../../cli/src/sandbox/state';
+import { MachineError } from '../../../cli/src/terminal/machine-error';
 
 /** Says what is done on stderr, which the test runner lets through. */
 export const PROGRESS: SandboxProgress = {
@@ -33,8 +34,13 @@ export function scratchFolder(name: string): string {
 export async function startSandbox(scratch: string, name = 'e2e', options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = Sandbox.in(new SandboxFolder(join(scratch, `sandbox-${name}`)), name, { owner: thisProcess(), ...options });
   started.set(scratch, (started.get(scratch) ?? new Set()).add(sandbox));
-  await sandbox.up(PROGRESS);
+  await sandbox.up(PROGRESS).catch(tellAll);
   return sandbox;
+}
+
+/** A test runner shows the message alone, and not the end of the log that is told with it. */
+function tellAll(error: unknown): never {
+  throw error instanceof MachineError ? new Error(error.text) : error;
 }
 
 /** Writes a line that is seen while tests run. */
