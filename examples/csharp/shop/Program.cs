@@ -1,0 +1,5 @@
+using HashiCorp.Cdktf;
+
+var app = new App();
+_ = new Acme.Shop.Shop(app, "acme");
+app.Synth();
