@@ -15,8 +15,8 @@ export interface Part {
   /** Stop when the bound is at least this. */
   readonly cutoff: bigint;
   readonly rounds: number;
-  /** Whether to try as hard as the limits allow to find the last columns: only then is the bound good. */
-  readonly isThorough: boolean;
+  /** How hard to look for the last columns: only if thoroughly is the bound good. */
+  readonly effort: 'quick' | 'fair' | 'thorough';
 }
 
 /** What column generation found. */
@@ -30,6 +30,8 @@ export interface Generated {
 
 /** Whole value of the dearest bin: large enough to be exact to 1e-10, small enough for exact sums. */
 const SCALE = 2 ** 34;
+/** Nodes of the pricing searches, one stage after the other until something is found. */
+const STAGES = { quick: [500], fair: [500, 5000], thorough: [500, 5000, 50_000, Infinity] };
 const SMOOTHING = 0.6;
 const ENOUGH = 40;
 
@@ -55,7 +57,7 @@ export class ColumnGeneration {
   async run(part: Part): Promise<Generated> {
     const { master, budget } = this;
     const { pricingNodes } = budget.limits;
-    const stages = part.isThorough ? [500, 5000, pricingNodes] : [500];
+    const stages = STAGES[part.effort].map((nodes) => Math.min(nodes, pricingNodes));
     let bound = 0n;
     let centre: Float64Array | undefined;
     let solution: MasterSolution | undefined;

@@ -1,6 +1,6 @@
 import { Budget } from './budget';
 import { ColumnGeneration, Generated } from './column-generation';
-import { Filler } from './filler';
+import { Filler, take } from './filler';
 import { Incumbent } from './incumbent';
 import { Master } from './master';
 import { Packing, PatternUse } from './packing';
@@ -89,15 +89,15 @@ export class Diver {
       isAllowed: ({ items, counts }, index) => !state.banned.has(index) && items.every((item, position) => counts[position] <= state.left[item]),
       cutoff: this.incumbent.cutoff - state.cost,
       rounds: state.depth === 0 ? 60 : 12,
-      isThorough: false,
+      effort: 'quick',
     });
   }
 
   /** Tries to finish greedily with the values of the fractional solution. */
   private complete(state: State, values: Float64Array, moved: readonly number[]): void {
-    const binsLeft = this.packing.bins.map(({ limit }) => limit);
-    state.uses.forEach(({ pattern, count }) => (binsLeft[pattern.bin] -= count));
-    const uses = this.filler.fill(state.left, values, binsLeft, [...this.packing.bins.keys()], this.incumbent.cutoff - state.cost);
+    const poolsLeft = [...this.packing.pools];
+    state.uses.forEach(({ pattern, count }) => take(this.packing, poolsLeft, pattern.bin, count));
+    const uses = this.filler.fill(state.left, values, poolsLeft, [...this.packing.bins.keys()], this.incumbent.cutoff - state.cost);
     if (uses !== undefined) {
       this.incumbent.offer([...state.uses, ...uses], moved);
     }

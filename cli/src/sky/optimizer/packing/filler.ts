@@ -24,13 +24,13 @@ export class Filler {
    * Packs what is left. Undefined if the bins' limits leave something over, or if it would cost `cutoff` or more.
    *
    * @param values What items are worth, in any unit.
-   * @param binsLeft How many of each kind of bin may still be used.
+   * @param poolsLeft How many bins of each pool may still be used.
    * @param bins The kinds to try.
    */
-  fill(demand: Int32Array, values: Float64Array, binsLeft: readonly number[], bins: readonly number[], cutoff: bigint): PatternUse[] | undefined {
+  fill(demand: Int32Array, values: Float64Array, poolsLeft: readonly number[], bins: readonly number[], cutoff: bigint): PatternUse[] | undefined {
     const { packing } = this;
     const left = demand.slice();
-    const limits = [...binsLeft];
+    const limits = [...poolsLeft];
     const most = Math.max(...values, 1e-12);
     const whole = values.map((value, item) => Math.floor(((value / most) * 0.99 + 0.01 * Math.min(1, this.shares[item])) * SCALE) + 1);
     const uses: PatternUse[] = [];
@@ -48,23 +48,28 @@ export class Filler {
       if (pattern === undefined) {
         return best?.uses;
       }
-      const count = Math.min(limits[pattern.bin], ...pattern.items.map((item, index) => Math.floor(left[item] / pattern.counts[index])));
+      const count = Math.min(limits[packing.bins[pattern.bin].pool] ?? Infinity, ...pattern.items.map((item, index) => Math.floor(left[item] / pattern.counts[index])));
       uses.push({ pattern, count });
       cost += packing.bins[pattern.bin].cost * BigInt(count);
       if (cost >= (best?.cost ?? cutoff)) {
         return best?.uses;
       }
-      limits[pattern.bin] -= count;
+      take(packing, limits, pattern.bin, count);
       pattern.items.forEach((item, index) => (left[item] -= count * pattern.counts[index]));
     }
     return uses;
+  }
+
+  private isLeft(bin: number, limits: readonly number[]): boolean {
+    const { pool } = this.packing.bins[bin];
+    return pool < 0 || limits[pool] > 0;
   }
 
   private bestPattern(left: Int32Array, values: Float64Array, limits: readonly number[], bins: readonly number[]): Pattern | undefined {
     let best: Pattern | undefined;
     let ratio = 0;
     for (const bin of bins) {
-      if (limits[bin] <= 0) {
+      if (!this.isLeft(bin, limits)) {
         continue;
       }
       const cost = Math.max(Number(this.packing.bins[bin].cost), 1e-9);
@@ -89,11 +94,19 @@ export class Filler {
     }
     let best: Pattern | undefined;
     packing.bins.forEach(({ capacity, cost, takes }, bin) => {
-      if (limits[bin] > 0 && (best === undefined || cost < packing.bins[best.bin].cost)
+      if (this.isLeft(bin, limits) && (best === undefined || cost < packing.bins[best.bin].cost)
         && load.every((size, d) => size <= capacity[d]) && items.every((item) => takes[item] === 1)) {
         best = { bin, items, counts: items.map((item) => left[item]) };
       }
     });
     return best;
+  }
+}
+
+/** Takes bins from the limit that they count for. */
+export function take({ bins }: Packing, pools: number[], bin: number, count: number): void {
+  const { pool } = bins[bin];
+  if (pool >= 0) {
+    pools[pool] -= count;
   }
 }

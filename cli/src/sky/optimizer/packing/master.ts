@@ -54,11 +54,7 @@ export class Master {
       this.movers.push(this.program.addColumn({ cost: 0, upper: most, rows: [from, to], values: [percent / 100, -1] }));
     });
     this.firstPattern = this.program.columnCount;
-    packing.bins.forEach(({ limit }, bin) => {
-      if (Number.isFinite(limit)) {
-        this.addBinRow(Uint8Array.from(packing.bins, (_, other) => (other === bin ? 1 : 0)), -Infinity, limit);
-      }
-    });
+    packing.pools.forEach((most, pool) => this.addBinRow(Uint8Array.from(packing.bins, (bin) => (bin.pool === pool ? 1 : 0)), -Infinity, most));
   }
 
   get linearPrograms(): number {

@@ -1,6 +1,6 @@
 import { Budget } from './budget';
-import { ColumnGeneration } from './column-generation';
-import { Diver } from './diver';
+import { ColumnGeneration, Part } from './column-generation';
+import { DiveStyle, Diver } from './diver';
 import { Filler } from './filler';
 import { Incumbent } from './incumbent';
 import { Master } from './master';
@@ -50,23 +50,32 @@ export async function pack(packing: Packing, options: PackOptions): Promise<Pack
   async function improve(): Promise<void> {
     const demand = Int32Array.from(packing.items, (item) => item.demand);
     incumbent.answer?.uses.forEach(({ pattern }) => master.add(pattern));
-    const root = await generation.run({
-      demand,
-      most: Int32Array.from(packing.items, (item) => item.perBin),
-      mostMoved: packing.transfers.map(({ most }) => most),
-      isAllowed: () => true,
-      cutoff: incumbent.cutoff,
-      rounds: budget.limits.columnRounds,
-      isThorough: true,
-    });
-    incumbent.raise(root.bound);
     const diver = new Diver(packing, master, generation, filler, incumbent, budget);
     const random = new Random(options.seed);
+    // A good packing first: it tells how good the bound needs to be.
+    incumbent.raise(await root('fair'));
     for (let dive = 0; dive < budget.limits.dives && !incumbent.isProven && !budget.isOver; dive += 1) {
-      const style = dive === 0
-        ? { depth: 0, discrepancies: 0, noise: 0, random }
-        : { depth: dive === 1 ? 3 : 4, discrepancies: dive === 1 ? 2 : 3, noise: dive === 1 ? 0 : 0.3, random };
-      await diver.dive(demand, packing.transfers.map(() => 0), style);
+      await diver.dive(demand, packing.transfers.map(() => 0), style(dive));
+      if (dive === 0 && !incumbent.isProven) {
+        incumbent.raise(await root('thorough'));
+      }
+    }
+
+    function style(dive: number): DiveStyle {
+      return dive === 0 ? { depth: 0, discrepancies: 0, noise: 0, random } : { depth: 2 + Math.min(dive, 2), discrepancies: 2 + Math.min(dive - 1, 1), noise: dive === 1 ? 0 : 0.3, random };
+    }
+
+    async function root(effort: Part['effort']): Promise<bigint> {
+      const { bound } = await generation.run({
+        demand,
+        most: Int32Array.from(packing.items, (item) => item.perBin),
+        mostMoved: packing.transfers.map(({ most }) => most),
+        isAllowed: () => true,
+        cutoff: incumbent.cutoff,
+        rounds: budget.limits.columnRounds,
+        effort,
+      });
+      return bound;
     }
   }
 }
@@ -101,13 +110,12 @@ function sizeBound(packing: Packing): bigint {
 
 function quickPackings(packing: Packing, filler: Filler, incumbent: Incumbent, random: Random): void {
   const demand = Int32Array.from(packing.items, (item) => item.demand);
-  const limits = packing.bins.map(({ limit }) => limit);
   const bins = [...packing.bins.keys()];
   const moved = packing.transfers.map(() => 0);
   for (let round = 0; round < 12 && !incumbent.isProven; round += 1) {
     const noise = round === 0 ? 0 : 0.15 * round;
     const values = filler.shares.map((share) => share * (1 + noise * random.next()));
-    const uses = filler.fill(demand, values, limits, bins, incumbent.cutoff);
+    const uses = filler.fill(demand, values, packing.pools, bins, incumbent.cutoff);
     if (uses !== undefined) {
       incumbent.offer(uses, moved);
     }

@@ -17,8 +17,8 @@ export interface Bin {
   readonly capacity: readonly number[];
   /** Cost of one, more than 0 where there is no limit. */
   readonly cost: bigint;
-  /** Most bins of this kind; `Infinity` for any number. */
-  readonly limit: number;
+  /** Index of the limit that this kind counts for; -1 where any number can be had. */
+  readonly pool: number;
   /** Which items may go in, by index. */
   readonly takes: Uint8Array;
 }
@@ -41,6 +41,8 @@ export interface Packing {
   readonly dimensions: number;
   readonly items: readonly Item[];
   readonly bins: readonly Bin[];
+  /** Most bins of all kinds that count for each limit. */
+  readonly pools: readonly number[];
   /** Pairs of items that share no bin. */
   readonly apart: readonly (readonly [number, number])[];
   readonly transfers: readonly Transfer[];

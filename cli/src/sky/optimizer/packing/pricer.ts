@@ -1,5 +1,5 @@
 import { Packing } from './packing';
-import { surrogateWeights } from './surrogate';
+import { surrogateMultipliers } from './surrogate';
 
 /** A filled bin that a pricing search found. */
 export interface Found {
@@ -19,8 +19,19 @@ export interface Priced {
   readonly isExact: boolean;
 }
 
+/** One node of the search: what may still be added, in order of worth. */
+interface Level {
+  readonly list: Int32Array;
+  length: number;
+  /** Surrogate weights by item; deeper levels share those of the level above. */
+  weights: Float64Array;
+  multipliers: Float64Array;
+}
+
 /** More than what floating point can lose in a bound on sums of whole numbers below 2^42. */
 const SLACK = 0.01;
+/** Down to this depth the surrogate is fitted anew to what is left of the bin. */
+const FITTED_DEPTH = 1;
 
 /**
  * Finds the most valuable filling of a bin: a knapsack of several dimensions, by branch and bound in typed arrays.
@@ -31,24 +42,19 @@ export class Pricer {
   private readonly sizes: Float64Array;
   private readonly apart: (readonly number[])[];
   private readonly makesRoom: Uint8Array;
+  private readonly hasMakers: boolean;
   /** Items that may always stand in the place of this one: no larger in any dimension, and apart from no more items. */
   private readonly substitutes: (readonly number[])[];
   private readonly multipliers = new Map<number, Float64Array>();
+  private readonly levels: Level[] = [];
 
   // State of one search.
-  private order: Int32Array = new Int32Array(0);
-  private ranked: Int32Array = new Int32Array(0);
-  private rank: Int32Array = new Int32Array(0);
-  private room: Int32Array = new Int32Array(0);
-  private weights: Float64Array = new Float64Array(0);
+  private readonly room: Int32Array;
+  private readonly counts: Int32Array;
+  private readonly blocked: Int32Array;
+  private readonly decided: Uint8Array;
+  private readonly left: Float64Array;
   private values: Float64Array = new Float64Array(0);
-  private relief: Float64Array = new Float64Array(0);
-  private blockers: (readonly number[])[] = [];
-  private counts: Int32Array;
-  private blocked: Int32Array;
-  private left: Float64Array;
-  private surrogateLeft = 0;
-  private makers = 0;
   private best = 0;
   private upper = 0;
   private nodes = 0;
@@ -61,17 +67,18 @@ export class Pricer {
     this.dimensions = dimensions;
     this.sizes = Float64Array.from(items.flatMap(({ sizes }) => [...sizes]));
     this.makesRoom = Uint8Array.from(items, ({ sizes }) => (sizes.some((size) => size < 0) ? 1 : 0));
+    this.hasMakers = this.makesRoom.includes(1);
     const neighbours = items.map(() => [] as number[]);
     for (const [one, other] of apart) {
       neighbours[one].push(other);
       neighbours[other].push(one);
     }
     this.apart = neighbours;
-    this.substitutes = items.map((item, index) =>
-      items.flatMap((other, candidate) => (candidate !== index && this.stands(candidate, index) ? [candidate] : [])),
-    );
+    this.substitutes = items.map((_, item) => [...items.keys()].filter((other) => other !== item && this.stands(other, item)));
+    this.room = new Int32Array(items.length);
     this.counts = new Int32Array(items.length);
     this.blocked = new Int32Array(items.length);
+    this.decided = new Uint8Array(items.length);
     this.left = new Float64Array(dimensions);
   }
 
@@ -88,106 +95,101 @@ export class Pricer {
     this.values = values;
     this.counts.fill(0);
     this.blocked.fill(0);
-    this.left = Float64Array.from(capacity);
-    const candidates = this.candidates(bin, values, most);
-    const multipliers = surrogateWeights(candidates, { capacity, sizes: this.sizes, values, room: this.room, start: this.multipliers.get(bin) });
-    this.multipliers.set(bin, multipliers);
-    this.arrange(candidates, multipliers);
+    this.decided.fill(0);
+    this.left.set(capacity);
     this.best = threshold;
     this.upper = threshold;
     this.nodes = 0;
     this.nodeLimit = nodeLimit;
     this.isCut = false;
     this.found = [];
+    const top = this.level(0);
+    top.multipliers = this.multipliers.get(bin) ?? new Float64Array(0);
+    top.length = this.start(bin, most, top.list);
+    this.fit(top);
+    this.multipliers.set(bin, top.multipliers);
     this.search(0, 0);
     return { upper: Math.max(this.upper, this.best), found: this.found, nodes: this.nodes, isExact: !this.isCut };
   }
 
-  private stands(candidate: number, item: number): boolean {
+  private stands(other: number, item: number): boolean {
     const { dimensions, sizes } = this;
     for (let d = 0; d < dimensions; d += 1) {
-      if (sizes[candidate * dimensions + d] > sizes[item * dimensions + d]) {
+      if (sizes[other * dimensions + d] > sizes[item * dimensions + d]) {
         return false;
       }
     }
-    return this.apart[candidate].every((other) => this.apart[item].includes(other));
+    return this.apart[other].every((neighbour) => this.apart[item].includes(neighbour))
+      && this.packing.bins.every(({ takes }) => takes[other] >= takes[item]);
+  }
+
+  private level(depth: number): Level {
+    while (this.levels.length <= depth) {
+      const size = this.packing.items.length;
+      const isFitted = this.levels.length <= FITTED_DEPTH;
+      this.levels.push({ list: new Int32Array(size), length: 0, weights: new Float64Array(isFitted ? size : 0), multipliers: new Float64Array(0) });
+    }
+    return this.levels[depth];
   }
 
   /** Items that are worth something, or make room, and fit; sets how many of each fit at most. */
-  private candidates(bin: number, values: Float64Array, most: Int32Array): number[] {
-    const { dimensions, sizes, packing } = this;
+  private start(bin: number, most: Int32Array, list: Int32Array): number {
+    const { dimensions, sizes, packing, room, values } = this;
     const { takes, capacity } = packing.bins[bin];
-    const count = packing.items.length;
-    this.room = new Int32Array(count);
     const gained = new Float64Array(dimensions);
-    for (let item = 0; item < count; item += 1) {
-      if (this.makesRoom[item] === 1 && takes[item] === 1) {
-        for (let d = 0; d < dimensions; d += 1) {
-          gained[d] += Math.max(0, -sizes[item * dimensions + d]) * Math.min(most[item], packing.items[item].perBin);
-        }
+    for (let item = 0; this.hasMakers && item < packing.items.length; item += 1) {
+      for (let d = 0; d < dimensions && takes[item] === 1; d += 1) {
+        gained[d] += Math.max(0, -sizes[item * dimensions + d]) * Math.min(most[item], packing.items[item].perBin);
       }
     }
-    const candidates: number[] = [];
-    for (let item = 0; item < count; item += 1) {
-      if (takes[item] === 0 || (values[item] <= 0 && this.makesRoom[item] === 0)) {
-        continue;
-      }
-      let room = Math.min(most[item], packing.items[item].perBin);
-      for (let d = 0; d < dimensions && room > 0; d += 1) {
+    let length = 0;
+    for (let item = 0; item < packing.items.length; item += 1) {
+      room[item] = takes[item] === 0 || (values[item] <= 0 && this.makesRoom[item] === 0) ? 0 : Math.min(most[item], packing.items[item].perBin);
+      for (let d = 0; d < dimensions && room[item] > 0; d += 1) {
         const size = sizes[item * dimensions + d];
         if (size > 0) {
-          room = Math.min(room, Math.floor((capacity[d] + gained[d]) / size));
+          room[item] = Math.min(room[item], Math.floor((capacity[d] + gained[d]) / size));
         }
       }
-      if (room > 0) {
-        this.room[item] = room;
-        candidates.push(item);
+      if (room[item] > 0) {
+        list[length] = item;
+        length += 1;
       }
     }
-    return candidates;
+    return length;
   }
 
-  /** Orders candidates: those that make room first, then by value for surrogate weight. */
-  private arrange(candidates: readonly number[], multipliers: Float64Array): void {
-    const { dimensions, sizes, values, packing } = this;
-    this.weights = new Float64Array(packing.items.length);
-    for (const item of candidates) {
+  /** Fits the surrogate to what is left of the bin, and orders the list by value for surrogate weight. */
+  private fit(level: Level): void {
+    const { dimensions, sizes, values, room, counts, left } = this;
+    const list = level.list.subarray(0, level.length);
+    level.multipliers = surrogateMultipliers(list, { capacity: left, sizes, values, room, counts, start: level.multipliers });
+    for (const item of list) {
+      let weight = 0;
       for (let d = 0; d < dimensions; d += 1) {
-        this.weights[item] += multipliers[d] * sizes[item * dimensions + d];
+        weight += level.multipliers[d] * sizes[item * dimensions + d];
       }
+      level.weights[item] = weight;
     }
-    const worth = (item: number): number => (this.weights[item] > 0 ? values[item] / this.weights[item] : Infinity);
-    const ranked = [...candidates].sort((a, b) => worth(b) - worth(a) || values[b] - values[a] || a - b);
-    const ordered = [...ranked].sort((a, b) => this.makesRoom[b] - this.makesRoom[a]);
-    this.ranked = Int32Array.from(ranked);
-    this.order = Int32Array.from(ordered);
-    this.makers = ordered.filter((item) => this.makesRoom[item] === 1).length;
-    this.rank = new Int32Array(packing.items.length).fill(-1);
-    ordered.forEach((item, position) => (this.rank[item] = position));
-    this.relief = new Float64Array((this.makers + 1) * dimensions);
-    for (let position = this.makers - 1; position >= 0; position -= 1) {
-      for (let d = 0; d < dimensions; d += 1) {
-        const gain = Math.max(0, -sizes[ordered[position] * dimensions + d]) * this.room[ordered[position]];
-        this.relief[position * dimensions + d] = this.relief[(position + 1) * dimensions + d] + gain;
-      }
-    }
-    this.surrogateLeft = this.left.reduce((sum, room, d) => sum + room * multipliers[d], 0);
-    // Where items make room, a swap may be worth more than it seems: no substitutes then.
-    this.blockers = ordered.map((item, position) =>
-      this.makers > 0 ? [] : this.substitutes[item].filter((other) => this.rank[other] >= 0 && this.rank[other] < position
-        && values[other] >= values[item] && this.room[other] > 0 && packing.items[other].perBin >= this.room[other]),
-    );
+    const { weights } = level;
+    list.sort((a, b) => (weights[b] > 0 ? values[b] / weights[b] : 1e300) - (weights[a] > 0 ? values[a] / weights[a] : 1e300) || values[b] - values[a] || a - b);
   }
 
-  private search(from: number, value: number): void {
+  private search(depth: number, value: number): void {
+    const { values, best, room, counts } = this;
+    const level = this.levels[depth];
+    const { list, weights, multipliers } = level;
     this.nodes += 1;
-    if (this.nodes > this.nodeLimit) {
-      this.isCut = true;
-    }
-    if (value > this.best && this.isFeasible()) {
+    this.isCut ||= this.nodes > this.nodeLimit;
+    if (value > best && this.isFeasible()) {
       this.record(value);
     }
-    const bound = value + this.bound(from);
+    let capacity = 0;
+    for (let d = 0; d < this.dimensions; d += 1) {
+      capacity += multipliers[d] * this.left[d];
+    }
+    capacity = Math.max(0, capacity);
+    const bound = value + this.bound(level, 0, capacity);
     if (bound <= this.best) {
       return;
     }
@@ -195,97 +197,127 @@ export class Pricer {
       this.upper = Math.max(this.upper, bound);
       return;
     }
-    for (let position = from; position < this.order.length; position += 1) {
-      const item = this.order[position];
-      if (position >= this.makers && value + Math.floor(Math.max(0, this.surrogateLeft) * (this.values[item] / this.weights[item]) + SLACK) <= this.best && this.weights[item] > 0) {
-        return;
-      }
-      if (!this.fits(item, position) || this.hasSubstitute(position)) {
-        continue;
+    let position = 0;
+    for (; position < level.length; position += 1) {
+      const item = list[position];
+      if (weights[item] > 0 && value + Math.floor((capacity / weights[item]) * values[item] + SLACK) <= this.best) {
+        break;
       }
       if (this.isCut) {
-        this.upper = Math.max(this.upper, value + this.bound(position));
-        return;
+        this.upper = Math.max(this.upper, value + this.bound(level, position, capacity));
+        break;
       }
-      this.put(item, 1);
-      this.search(position, value + this.values[item]);
-      this.put(item, -1);
+      if (counts[item] < room[item] && this.blocked[item] === 0 && !this.hasSubstitute(item)) {
+        this.put(item, 1);
+        this.descend(depth, position);
+        this.search(depth + 1, value + values[item]);
+        this.put(item, -1);
+      }
+      this.decided[item] = 1;
+    }
+    for (let undo = Math.min(position, level.length - 1); undo >= 0; undo -= 1) {
+      this.decided[list[undo]] = 0;
     }
   }
 
-  /** Most that items from a position on can add: the surrogate knapsack, of items that still fit, in fractions. */
-  private bound(from: number): number {
-    let capacity = Math.max(0, this.surrogateLeft);
+  /** Makes the list of the next level: what comes from a position on and still fits. */
+  private descend(depth: number, position: number): void {
+    const { dimensions, sizes, left, room, counts, blocked } = this;
+    const from = this.levels[depth];
+    const to = this.level(depth + 1);
+    const relief = this.hasMakers ? this.relief(from, position) : undefined;
+    let length = 0;
+    for (let index = position; index < from.length; index += 1) {
+      const item = from.list[index];
+      if (counts[item] >= room[item] || blocked[item] > 0) {
+        continue;
+      }
+      const row = item * dimensions;
+      let d = 0;
+      while (d < dimensions && sizes[row + d] <= (relief === undefined ? left[d] : left[d] + relief[d])) {
+        d += 1;
+      }
+      if (d === dimensions) {
+        to.list[length] = item;
+        length += 1;
+      }
+    }
+    to.length = length;
+    to.multipliers = from.multipliers;
+    if (depth + 1 <= FITTED_DEPTH && length > 6) {
+      this.fit(to);
+    } else if (depth + 1 <= FITTED_DEPTH) {
+      for (let index = 0; index < length; index += 1) {
+        to.weights[to.list[index]] = from.weights[to.list[index]];
+      }
+    } else {
+      to.weights = from.weights;
+    }
+  }
+
+  /** The room that items from a position on can still make. */
+  private relief({ list, length }: Level, position: number): Float64Array {
+    const { dimensions, sizes } = this;
+    const relief = new Float64Array(dimensions);
+    for (let index = position; index < length; index += 1) {
+      const item = list[index];
+      for (let d = 0; d < dimensions && this.makesRoom[item] === 1; d += 1) {
+        relief[d] += Math.max(0, -sizes[item * dimensions + d]) * (this.room[item] - this.counts[item]);
+      }
+    }
+    return relief;
+  }
+
+  /** Most that items from a position on can add: the surrogate knapsack in fractions. */
+  private bound({ list, length, weights }: Level, from: number, surrogate: number): number {
+    const { values, room, counts } = this;
+    let capacity = surrogate;
     let total = 0;
-    for (let index = from < this.makers ? 0 : from; index < this.ranked.length; index += 1) {
-      // Beyond the items that make room, both orders are the same.
-      const item = from < this.makers ? this.ranked[index] : this.order[index];
-      if (from < this.makers && this.rank[item] < from) {
-        continue;
-      }
-      if (this.values[item] <= 0 && this.weights[item] > 0) {
-        continue;
-      }
-      if (!this.fits(item, from)) {
-        continue;
-      }
-      const count = this.room[item] - this.counts[item];
-      const weight = this.weights[item];
-      if (weight <= 0) {
-        total += count * this.values[item];
-        capacity -= count * weight;
-      } else if (weight * count <= capacity) {
-        total += count * this.values[item];
-        capacity -= count * weight;
+    for (let index = from; index < length; index += 1) {
+      const item = list[index];
+      const count = room[item] - counts[item];
+      const weight = weights[item] * count;
+      if (weight <= capacity) {
+        total += count * values[item];
+        capacity -= weight;
       } else {
-        total += (capacity / weight) * this.values[item];
+        total += (capacity / weights[item]) * values[item];
         break;
       }
     }
     return Math.floor(total + SLACK);
   }
 
-  private fits(item: number, position: number): boolean {
-    if (this.counts[item] >= this.room[item] || this.blocked[item] > 0) {
-      return false;
-    }
-    const { dimensions, sizes, left, relief } = this;
-    const row = item * dimensions;
-    if (position >= this.makers) {
-      for (let d = 0; d < dimensions; d += 1) {
-        if (sizes[row + d] > left[d]) {
-          return false;
-        }
-      }
-      return true;
-    }
-    for (let d = 0; d < dimensions; d += 1) {
-      if (sizes[row + d] > left[d] + relief[position * dimensions + d]) {
-        return false;
+  /** Whether an item that is no larger and worth no less has been left out: then a swap is no worse. */
+  private hasSubstitute(item: number): boolean {
+    const { values, counts, room, decided } = this;
+    const substitutes = this.substitutes[item];
+    for (const other of substitutes) {
+      if (decided[other] === 1 && counts[other] < room[other] && (values[other] > values[item] || (values[other] === values[item] && this.isBefore(other, item)))) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
-  /** Whether an item that comes earlier, is no larger and worth no less, has been left out: then a swap is no worse. */
-  private hasSubstitute(position: number): boolean {
-    return this.blockers[position].some((other) => this.counts[other] < this.room[other] && this.blocked[other] === 0);
+  /** An order of substitutes of equal value without circles: smaller first, and of equal ones the first. */
+  private isBefore(other: number, item: number): boolean {
+    return other < item || !this.substitutes[other].includes(item);
   }
 
   private put(item: number, count: 1 | -1): void {
-    const { dimensions, sizes, left } = this;
+    const { dimensions, sizes, left, blocked } = this;
     this.counts[item] += count;
-    this.surrogateLeft -= count * this.weights[item];
     for (let d = 0; d < dimensions; d += 1) {
       left[d] -= count * sizes[item * dimensions + d];
     }
     for (const other of this.apart[item]) {
-      this.blocked[other] += count;
+      blocked[other] += count;
     }
   }
 
   private isFeasible(): boolean {
-    return this.left.every((room) => room >= 0);
+    return !this.hasMakers || this.left.every((room) => room >= 0);
   }
 
   private record(value: number): void {

@@ -53,21 +53,21 @@ export function safeBound(
   });
   // cost of b times denominator >= worth of b times numerator, for every b without limit.
   let factor: Fraction | undefined;
-  packing.bins.forEach(({ cost, limit }, bin) => {
+  packing.bins.forEach(({ cost, pool }, bin) => {
     const most = BigInt(worth[bin]) + extra[bin];
-    if (!Number.isFinite(limit) && most > 0n && (factor === undefined || cost * factor.denominator < factor.numerator * most)) {
+    if (pool < 0 && most > 0n && (factor === undefined || cost * factor.denominator < factor.numerator * most)) {
       factor = { numerator: cost, denominator: most };
     }
   });
   const { numerator, denominator } = factor ?? limitedFactor(packing, worth, extra);
-  let lost = 0n;
-  packing.bins.forEach(({ cost, limit }, bin) => {
-    if (Number.isFinite(limit)) {
-      const more = (BigInt(worth[bin]) + extra[bin]) * numerator - cost * denominator;
-      lost += more > 0n ? more * BigInt(limit) * 100n : 0n;
+  const lost = packing.pools.map(() => 0n);
+  packing.bins.forEach(({ cost, pool }, bin) => {
+    if (pool >= 0) {
+      const more = ((BigInt(worth[bin]) + extra[bin]) * numerator - cost * denominator) * BigInt(packing.pools[pool]) * 100n;
+      lost[pool] = more > lost[pool] ? more : lost[pool];
     }
   });
-  const bound = total * numerator - lost;
+  const bound = total * numerator - lost.reduce((sum, part) => sum + part, 0n);
   return bound <= 0n ? 0n : ceiling(bound, denominator * 100n);
 }
 

@@ -1,13 +1,15 @@
 /** What the multipliers are found for: one bin and the items that may go in. */
 export interface SurrogateInput {
-  readonly capacity: readonly number[];
+  readonly capacity: Float64Array;
   /** Sizes of all items, one row each. */
   readonly sizes: Float64Array;
   readonly values: Float64Array;
-  /** How many of each item fit. */
+  /** Most of each item. */
   readonly room: Int32Array;
-  /** Where to start from: multipliers of an earlier search for the same bin. */
-  readonly start?: Float64Array;
+  /** How many of each are in already. */
+  readonly counts: Int32Array;
+  /** Where to start from: multipliers of an earlier search for the same bin; empty for none. */
+  readonly start: Float64Array;
 }
 
 const STEPS = 24;
@@ -17,16 +19,16 @@ const STEPS = 24;
  * by some steps of subgradient descent on the Lagrangian dual. Any multipliers of at least 0 are valid; better ones
  * only make the search shorter.
  */
-export function surrogateWeights(candidates: readonly number[], input: SurrogateInput): Float64Array {
-  const { capacity, sizes, values, room } = input;
+export function surrogateMultipliers(candidates: Int32Array, input: SurrogateInput): Float64Array {
+  const { capacity, sizes, values, room, counts } = input;
   const dimensions = capacity.length;
   const scale = capacity.map((size) => Math.max(1, size));
-  const total = candidates.reduce((sum, item) => sum + values[item] * room[item], 0);
+  const total = candidates.reduce((sum, item) => sum + values[item], 0);
   if (total <= 0) {
-    return Float64Array.from(scale, (size) => 1 / size);
+    return scale.map((size) => 1 / size);
   }
   // In units of one capacity, multipliers are values of a whole bin's worth of a dimension.
-  let current = input.start === undefined ? equalShares(candidates, input, scale) : input.start.map((multiplier, d) => multiplier * scale[d]);
+  let current = input.start.length === 0 ? equalShares(candidates, input, scale) : input.start.map((multiplier, d) => multiplier * scale[d]);
   let best = current;
   let lowest = Infinity;
   let step = 0;
@@ -40,9 +42,10 @@ export function surrogateWeights(candidates: readonly number[], input: Surrogate
       }
       const gain = values[item] - weight;
       if (gain > 0) {
-        bound += gain * room[item];
+        const count = room[item] - counts[item];
+        bound += gain * count;
         for (let d = 0; d < dimensions; d += 1) {
-          slack[d] -= (room[item] * sizes[item * dimensions + d]) / scale[d];
+          slack[d] -= (count * sizes[item * dimensions + d]) / scale[d];
         }
       }
     }
@@ -58,13 +61,13 @@ export function surrogateWeights(candidates: readonly number[], input: Surrogate
     current = best.map((multiplier, d) => Math.max(0, multiplier - step * slack[d]));
   }
   if (best.every((multiplier) => multiplier <= 0)) {
-    return Float64Array.from(scale, (size) => 1 / size);
+    return scale.map((size) => 1 / size);
   }
   return best.map((multiplier, d) => multiplier / scale[d]);
 }
 
 /** Every dimension weighs the same; the level is that of the best value for a bin's share. */
-function equalShares(candidates: readonly number[], { sizes, values }: SurrogateInput, scale: readonly number[]): Float64Array {
+function equalShares(candidates: Int32Array, { sizes, values }: SurrogateInput, scale: Float64Array): Float64Array {
   const dimensions = scale.length;
   let level = 0;
   for (const item of candidates) {
