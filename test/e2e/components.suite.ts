@@ -10,13 +10,14 @@ import { searchLeaks } from './support/leaks';
 import { missingControlPlane } from './support/requirements';
 import { expectedDefinitions, SmallProgram, smallPrograms, writeProgram } from './support/small-programs';
 import { say, scratchFolder, startSandbox } from './support/test-sandbox';
+import { putUsersSecrets } from './support/users-secrets';
 
 const DEEP = process.env.QTCLOUD_DEEP === '1';
 const SOURCES = join(__dirname, '..', '..', 'src');
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 /** Those that the private cloud does not show, and one of each other kind; the long form has all. */
-const SHORT = ['workspace', 'secret-store by vault that keeps', 'dns by externalDns', 'gateway by traefik', 'identity-provider by casdoor'];
+const SHORT = ['workspace', 'secret-store by vault that keeps', 'dns by externalDns'];
 
 /** What is not served inside a sandbox: a public authority is outside, and of an owner that is said to be there only the definitions are. */
 const UNSERVED = /^(certificate-issuer by (acme|acme by DNS|existing)|gateway by existing)$/;
@@ -70,6 +71,7 @@ suite(`every component alone, applied by export${missing === undefined ? '' : ` 
 
     const applied = await applier.apply();
     expect(applied).toMatchObject({ code: 0, errors: '' });
+    await putUsersSecrets(client);
     await cluster.comesToRest(UNSERVED.test(program.name) ? ['pods'] : ['pods', 'custom resources']);
     expect(await applier.changes()).toStrictEqual([]);
     const { secrets, found } = await searchLeaks(cluster, applier.files());

@@ -18,6 +18,8 @@ import { BuildProgress, Toolbox } from './tools/toolbox';
 /** How long any one part may take to answer. */
 const READY_MILLISECONDS = 90_000;
 const POLL_MILLISECONDS = 50;
+const MOST_RESTARTS = 5;
+const RESTART_MILLISECONDS = 500;
 
 /** What is told while a sandbox is started. */
 export interface SandboxProgress extends BuildProgress {
@@ -145,19 +147,17 @@ export class Sandbox {
     writeKubeconfigs(this.folder, plane.server, `sandbox-${this.name}`);
     const client = this.client();
     try {
-      await this.wait(server, async () => (await client.get('/readyz')) === 'ok');
+      await this.wait(server, async () => (await client.get('/readyz?verbose')).endsWith('readyz check passed\n'));
       for (const object of startingObjects(this.options.nodes ?? { count: state.nodes })) {
         await client.create(pathOf(object), object);
       }
-      for (const name of ['kube-controller-manager', 'kube-scheduler', 'kwok'] as const) {
-        this.startPart(plane.command(name), progress);
-      }
-      if (this.options.simulator !== false) {
-        this.startPart(plane.command('cert-manager'), progress);
-        this.startPart(simulatorCommand(this.folder, this.options.owner), progress);
-      }
+      const controllers = [
+        ...(['kube-controller-manager', 'kube-scheduler', 'kwok'] as const).map((name) => plane.command(name)),
+        ...(this.options.simulator === false ? [] : [plane.command('cert-manager'), simulatorCommand(this.folder, this.options.owner)]),
+      ];
+      controllers.forEach((command) => this.startPart(command, progress));
       progress.starting('nodes');
-      await this.wait(server, () => canSchedule(client, state.nodes));
+      await this.waitForNodes(controllers, () => canSchedule(client, state.nodes), progress);
     } finally {
       client.close();
     }
@@ -184,14 +184,38 @@ export class Sandbox {
   }
 
   private async wait(part: RunningPart, condition: () => Promise<boolean>): Promise<void> {
+    let refusal: string | undefined;
     const done = await until(async () => {
       if (!isSame(part)) {
         throw this.failure(part.name, 'ended');
       }
-      return condition().catch(() => false);
+      return condition().catch((error: unknown) => {
+        refusal = error instanceof Error ? error.message : String(error);
+        return false;
+      });
     });
     if (!done) {
-      throw this.failure(part.name, `did not answer within ${READY_MILLISECONDS / 1000} seconds`);
+      throw this.failure(part.name, `did not answer within ${READY_MILLISECONDS / 1000} seconds`, refusal === undefined ? [] : [`Its last answer: ${refusal}`]);
+    }
+  }
+
+  /** Controllers end where a server is not yet what they expect; as on any cluster they are then started again, a few times. */
+  private async waitForNodes(controllers: readonly PartCommand[], areThere: () => Promise<boolean>, progress: SandboxProgress): Promise<void> {
+    let restarts = 0;
+    const done = await until(async () => {
+      const ended = controllers.filter(({ name }) => this.state?.parts.some((part) => part.name === name && !isSame(part)));
+      if (ended.length > 0) {
+        restarts += ended.length;
+        if (restarts > MOST_RESTARTS) {
+          throw this.failure(ended[0].name, 'ended');
+        }
+        await sleep(RESTART_MILLISECONDS);
+        ended.forEach((command) => this.startPart(command, progress));
+      }
+      return areThere().catch(() => false);
+    });
+    if (!done) {
+      throw this.failure('kwok', `made no nodes ready within ${READY_MILLISECONDS / 1000} seconds`);
     }
   }
 
@@ -202,9 +226,9 @@ export class Sandbox {
     }
   }
 
-  private failure(name: string, what: string): MachineError {
+  private failure(name: string, what: string, hints: readonly string[] = []): MachineError {
     const log = this.folder.file('logs', `${name}.log`);
-    return new MachineError(`${name} ${what}.`, [`The end of ${log}:`, ...lastLines(log).split('\n'), 'Remove what is left with "qtcloud sandbox down", and try again.']);
+    return new MachineError(`${name} ${what}.`, [...hints, `The end of ${log}:`, ...lastLines(log).split('\n'), 'Remove what is left with "qtcloud sandbox down", and try again.']);
   }
 }
 
