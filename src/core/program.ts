@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
+import { containerResources } from './container-resources';
 import { Resource } from './engine/resource';
 import { RESOURCE_TYPES } from './engine/resource-types';
 import { ResourceRequests } from './manifest';
 import { digest, shorten } from './naming';
 import { Platform } from './platform';
 import { componentLabels, selectorLabels } from './labels';
+import { restrictedContainer, restrictedPod } from './restricted-pod';
 import { SecretReference } from './secret-reference';
 import { stableJson } from './stable-json';
 import { StackModel } from './stack-model';
@@ -45,8 +47,8 @@ export interface ProgramProps {
   readonly namespaceName: string;
   /** Image, as its authors publish it. */
   readonly image: string;
-  /** User that it runs as. */
-  readonly user: number;
+  /** User that it runs as. @default 65532 */
+  readonly user?: number;
   /** Shell that reads the program, such as `/bin/bash`. */
   readonly shell: string;
   /** Text of the program. */
@@ -92,7 +94,7 @@ export class Program extends Construct {
       timeouts: { create: `${PATIENCE}m`, update: `${PATIENCE}m` },
       spec: {
         backoffLimit: 12,
-        template: { metadata: { labels: { ...this.labels, ...this.workload.labels } }, spec: this.pod() },
+        template: { metadata: { labels: { ...this.labels, ...this.workload.labels } }, spec: this.pod(this.contentName()) },
       },
     }), { dependsOn: () => [files.address, ...props.input.after] }).address;
   }
@@ -101,30 +103,32 @@ export class Program extends Construct {
     return componentLabels(this.props.name, Platform.of(this).platformName);
   }
 
-  /** A Job cannot be changed: another content needs another name. */
+  /** A Job cannot be changed: another content, or another pod for it, needs another name. */
   private contentName(): string {
-    const { name, text, image, shell, environment, input } = this.props;
-    return shorten(`${name}-${digest(stableJson([text, image, shell, environment, input.files, input.secrets]))}`);
+    const { name, text, input } = this.props;
+    return shorten(`${name}-${digest(stableJson([text, input.files, this.pod('')]))}`);
   }
 
-  private pod(): object {
+  /** @param files name of the ConfigMap with its files */
+  private pod(files: string): object {
     const { target } = Platform.of(this);
     const { image, shell, user, requests, environment, input } = this.props;
     const env = { ...environment, STATE: FILES, SECRETS };
+    const security = restrictedPod(user);
     return {
       restartPolicy: 'OnFailure',
       automountServiceAccountToken: false,
       enableServiceLinks: false,
-      securityContext: { runAsNonRoot: true, runAsUser: String(user), fsGroup: String(user), seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: { ...security, fsGroup: security.runAsGroup },
       imagePullSecrets: target.imagePullSecrets.length > 0 ? target.imagePullSecrets.map((name) => ({ name })) : undefined,
       container: [{
         name: 'main',
         image: target.image(image),
+        imagePullPolicy: target.imagePullPolicy,
         command: [shell, `${FILES}/program`],
         env: Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ name, value })),
-        resources: { requests: { cpu: requests.cpu, memory: requests.memory }, limits: { memory: requests.memory } },
-        // The provider sends false for what is not set, and the container's word counts.
-        securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, capabilities: { drop: ['ALL'] } },
+        resources: containerResources({ cpu: requests.cpu, memory: requests.memory }),
+        securityContext: restrictedContainer(),
         volumeMount: [
           { name: 'program', mountPath: FILES, readOnly: true },
           { name: 'secrets', mountPath: SECRETS, readOnly: true },
@@ -132,7 +136,7 @@ export class Program extends Construct {
         ],
       }],
       volume: [
-        { name: 'program', configMap: { name: this.contentName() } },
+        { name: 'program', configMap: { name: files } },
         { name: 'secrets', projected: [{ defaultMode: '0440', sources: input.secrets.map(projection) }] },
         { name: 'temporary', emptyDir: {} },
       ],

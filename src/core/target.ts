@@ -5,6 +5,16 @@ import { TARGET_PRESETS, TargetPreset } from './target-presets';
 /** Any address, of both families. */
 const ANY_ADDRESS = ['0.0.0.0/0', '::/0'];
 
+/** When a node asks the registry for an image. */
+export enum ImagePullPolicy {
+  /** At every start of a container: who may not pull the image cannot run it. What the node has already is not pulled again. */
+  ALWAYS = 'Always',
+  /** When the node does not have it. */
+  IF_NOT_PRESENT = 'IfNotPresent',
+  /** Never: images are brought to the nodes by other means. */
+  NEVER = 'Never',
+}
+
 /** An operator that is on the cluster already. */
 export interface InstalledOperator {
   /** Its name here, such as `cert-manager` or `cloudnative-pg`. */
@@ -46,6 +56,8 @@ export interface TargetOptions {
   readonly imageMirror?: string;
   /** Names of image pull Secrets, present in each namespace. @default - none */
   readonly imagePullSecrets?: string[];
+  /** When nodes ask the registry for the images of programs; products do as their charts say. @default ImagePullPolicy.ALWAYS */
+  readonly imagePullPolicy?: ImagePullPolicy;
   /** Certificates (PEM) of the site's own certificate authority, trusted by our workloads beside the public ones. @default - none */
   readonly caBundle?: string;
   /** Proxy for traffic that leaves the cluster. @default - none */
@@ -118,6 +130,8 @@ export class Target {
   public readonly imageMirror?: string;
   /** Names of image pull Secrets. */
   public readonly imagePullSecrets: string[];
+  /** When nodes ask the registry for the images of programs. */
+  public readonly imagePullPolicy: ImagePullPolicy;
   /** Certificates (PEM) of the site's own certificate authority. */
   public readonly caBundle?: string;
   /** Proxy for traffic that leaves the cluster. */
@@ -144,6 +158,7 @@ export class Target {
     this.charts = options.charts ?? ChartSource.upstream();
     this.imageMirror = checkMirror(options.imageMirror);
     this.imagePullSecrets = [...(options.imagePullSecrets ?? [])];
+    this.imagePullPolicy = options.imagePullPolicy ?? ImagePullPolicy.ALWAYS;
     this.caBundle = checkCaBundle(options.caBundle);
     this.proxy = checkProxy(options.proxy);
     this.apiServerCidrs = [...(options.apiServerCidrs ?? ANY_ADDRESS)];

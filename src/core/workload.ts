@@ -3,7 +3,7 @@ import { Resource } from './engine/resource';
 import { RESOURCE_TYPES } from './engine/resource-types';
 import { componentLabels } from './labels';
 import { NetworkPeer } from './network-peer';
-import { networkRules } from './network-rules';
+import { networkRules, POLICY_ANNOTATIONS } from './network-rules';
 import { shorten } from './naming';
 import { Platform } from './platform';
 import { StackModel } from './stack-model';
@@ -42,6 +42,7 @@ export class Workload extends Construct {
         name: shorten(props.name),
         namespace: props.namespaceName,
         labels: componentLabels(props.name, platform.platformName),
+        annotations: POLICY_ANNOTATIONS,
       },
       spec: {
         podSelector: { matchLabels: this.labels },

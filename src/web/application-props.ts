@@ -15,11 +15,15 @@ export interface ApplicationProps extends ComponentProps {
   readonly secrets?: { [key: string]: SecretValue };
   /** CPU requested, such as `250m`. @default '100m' */
   readonly cpu?: string;
+  /** CPU that it may use where the node has some to spare, such as `2`. @default - four times the request, and no less than one core */
+  readonly cpuLimit?: string;
   /** Memory requested and allowed, such as `512Mi`. @default '128Mi' */
   readonly memory?: string;
+  /** Room on the node for its log and for what it writes to `writablePaths`, such as `4Gi`; who takes more is started anew. @default '1Gi' */
+  readonly ephemeralStorage?: string;
   /** Directories that the program writes to; everything else is read-only. They are empty at every start. @default ['/tmp'] */
   readonly writablePaths?: string[];
-  /** User id that the program runs as, where the image names none or names it by letters. @default - the image's own, which must not be root */
+  /** User id that the program runs as, where files in the image are for one user only; the group is 65532 always. @default 65532 */
   readonly user?: number;
 }
 

@@ -3,6 +3,7 @@ import { Component, ComponentDocument, FootprintDocument, IBindable, IConsumer, 
 import { connect, readyOf } from '../core/connect';
 import { allowEgress } from '../core/egress';
 import { EgressOptions } from '../core/egress-options';
+import { cpuLimitOf } from '../core/container-resources';
 import { ValidationError } from '../core/errors';
 import { environmentPrefix } from '../core/naming';
 import { argumentHoldsSecret, looksLikeSecret } from '../core/plain-secret';
@@ -150,8 +151,18 @@ export abstract class Application extends Component implements IConsumer {
     if (!/[:@][^/]+$/.test(props.image) || props.image.endsWith(':latest')) {
       throw ValidationError.at(this, `the image "${props.image}" names no fixed version, so that two applies could run two programs. Add a tag other than latest, or a digest.`);
     }
-    Quantity.parse(props.cpu ?? '100m', `${this.node.path}: cpu`);
+    const cpu = Quantity.parse(props.cpu ?? '100m', `${this.node.path}: cpu`);
+    const cpuLimit = Quantity.parse(props.cpuLimit ?? cpuLimitOf(cpu.text), `${this.node.path}: cpuLimit`);
+    if (cpuLimit.amount < cpu.amount) {
+      throw ValidationError.at(this, `cpuLimit ${cpuLimit.text} is less than the ${cpu.text} that cpu requests, and Kubernetes would refuse its pods. Raise cpuLimit, or lower cpu.`);
+    }
     Quantity._bytes(props.memory ?? '128Mi', `${this.node.path}: memory`);
+    if (props.ephemeralStorage !== undefined && Quantity._bytes(props.ephemeralStorage, `${this.node.path}: ephemeralStorage`).amount === 0) {
+      throw ValidationError.at(this, 'ephemeralStorage is 0, and not even a log would fit. Write more, such as 256Mi, or leave it out.');
+    }
+    if (props.user !== undefined && !(Number.isInteger(props.user) && props.user > 0)) {
+      throw ValidationError.at(this, `user ${props.user} cannot be used. Write the number of a user, which is not 0: nothing runs as root.`);
+    }
     for (const name of [...Object.keys(props.environment ?? {}), ...Object.keys(props.secrets ?? {})]) {
       if (!VARIABLE.test(name)) {
         throw ValidationError.at(this, `"${name}" is not the name of an environment variable. Letters, digits and "_", not beginning with a digit.`);

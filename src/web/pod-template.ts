@@ -1,7 +1,9 @@
-import type { DeploymentV1SpecTemplate, DeploymentV1SpecTemplateSpecContainerEnv, DeploymentV1SpecTemplateSpecVolume } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { DeploymentV1SpecTemplate, DeploymentV1SpecTemplateSpecAffinity, DeploymentV1SpecTemplateSpecContainerEnv, DeploymentV1SpecTemplateSpecVolume } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { Platform, SecretReference } from '../core';
+import { containerResources } from '../core/container-resources';
 import { SITE_AUTHORITIES } from '../core/namespace';
 import { proxyVariables } from '../core/proxy';
+import { restrictedContainer, restrictedPod } from '../core/restricted-pod';
 import { Application, BoundService, fetchedName } from './application';
 import { ApplicationProps } from './application-props';
 import { Probe } from './probe';
@@ -27,7 +29,7 @@ export interface PodTemplateProps {
   readonly filesDigest?: string;
 }
 
-/** The pods of an application: restricted, read-only, without a service-account token. */
+/** The pods of an application: restricted, read-only, limited, without a service-account token. */
 export function podTemplate(template: PodTemplateProps): DeploymentV1SpecTemplate {
   const { application, props, labels, port, readiness, liveness } = template;
   const { target } = Platform.of(application);
@@ -43,29 +45,21 @@ export function podTemplate(template: PodTemplateProps): DeploymentV1SpecTemplat
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       restartPolicy: template.restartPolicy,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: props.user === undefined ? undefined : String(props.user),
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
+      securityContext: restrictedPod(props.user),
+      affinity: template.spread ? apartFrom(application.workload.labels) : undefined,
       imagePullSecrets: target.imagePullSecrets.length > 0 ? target.imagePullSecrets.map((name) => ({ name })) : undefined,
       container: [{
         name: 'main',
         image: target.image(props.image),
+        imagePullPolicy: target.imagePullPolicy,
         command: props.command,
         args: props.args,
         port: port === undefined ? undefined : [{ name: 'http', containerPort: port, protocol: 'TCP' }],
         env: environment(application, props, trust),
-        resources: { requests: { cpu: props.cpu ?? '100m', memory: props.memory ?? '128Mi' }, limits: { memory: props.memory ?? '128Mi' } },
+        resources: containerResources({ ...props, cpu: props.cpu ?? '100m', memory: props.memory ?? '128Mi' }),
         readinessProbe: readiness?._render(port),
         livenessProbe: liveness?._render(port),
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          // The provider sends false for what is not set, and the container's word counts.
-          runAsNonRoot: true,
-          capabilities: { drop: ['ALL'] },
-        },
+        securityContext: restrictedContainer(),
         volumeMount: [
           ...paths.map((path, index) => ({ name: `writable-${index}`, mountPath: path })),
           ...files.map((file) => ({ name: file.configMap, mountPath: file.directory, readOnly: true })),
@@ -77,14 +71,20 @@ export function podTemplate(template: PodTemplateProps): DeploymentV1SpecTemplat
         ...files.map((file) => ({ name: file.configMap, configMap: { name: file.configMap } })),
         ...(trust.length > 0 ? [trustVolume(trust)] : []),
       ],
-      topologySpreadConstraint: template.spread ? ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+      topologySpreadConstraint: template.spread ? [{
         maxSkew: 1,
-        topologyKey,
+        topologyKey: 'topology.kubernetes.io/zone',
         whenUnsatisfiable: 'ScheduleAnyway',
         labelSelector: [{ matchLabels: application.workload.labels }],
-      })) : undefined,
+      }] : undefined,
     },
   };
+}
+
+/** A node of its own for each instance, where there are enough. */
+function apartFrom(labels: Record<string, string>): DeploymentV1SpecTemplateSpecAffinity {
+  const podAffinityTerm = { topologyKey: 'kubernetes.io/hostname', labelSelector: [{ matchLabels: labels }] };
+  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] } };
 }
 
 interface TrustedFile {

@@ -10,6 +10,9 @@ import { podTemplate } from './pod-template';
 /** Longest CronJob name: Kubernetes adds 11 characters for each Job. Source: Kubernetes documentation, "CronJob", "CronJob names". */
 const NAME_LIMIT = 52;
 
+/** Shortest deadline with which runs are begun at all. Source: Kubernetes documentation, "CronJob", "Deadline for delayed Job start", seen 2026-11-22. */
+const LEAST_DEADLINE = 10;
+
 /** What happens when a run is due and the last one has not ended. */
 export enum ConcurrencyPolicy {
   /** Both run. */
@@ -32,6 +35,8 @@ export interface ScheduledJobProps extends ApplicationProps {
   readonly retries?: number;
   /** Longest run, in seconds. @default 3600 */
   readonly timeoutSeconds?: number;
+  /** How late a run may begin, in seconds, after the cluster could not begin it in time; a later one is left out. @default 3600 */
+  readonly startingDeadlineSeconds?: number;
 }
 
 /** An image that runs on a schedule and ends. */
@@ -54,6 +59,10 @@ export class ScheduledJob extends Application {
     if (this.componentName.length > NAME_LIMIT) {
       throw ValidationError.at(this, `the name "${this.componentName}" is longer than ${NAME_LIMIT} characters, and Kubernetes adds 11 for each run. Choose a shorter one.`);
     }
+    const deadline = props.startingDeadlineSeconds ?? LEAST_DEADLINE;
+    if (!Number.isInteger(deadline) || deadline < LEAST_DEADLINE) {
+      throw ValidationError.at(this, `startingDeadlineSeconds ${deadline} cannot be used. Write a whole number of at least ${LEAST_DEADLINE}: Kubernetes looks for due runs every ten seconds.`);
+    }
     const name = this.componentName;
     new Resource(this, 'cron-job', RESOURCE_TYPES.cronJob, () => ({
       metadata: { name, namespace: this.namespaceName, labels: this.labels },
@@ -61,6 +70,7 @@ export class ScheduledJob extends Application {
         schedule: props.schedule,
         timezone: props.timeZone ?? 'Etc/UTC',
         concurrencyPolicy: props.concurrency ?? ConcurrencyPolicy.FORBID,
+        startingDeadlineSeconds: props.startingDeadlineSeconds ?? 3600,
         jobTemplate: {
           metadata: { labels: this.labels },
           spec: {

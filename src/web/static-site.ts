@@ -77,6 +77,7 @@ function serviceProps(props: StaticSiteProps): WebServiceProps {
     cpu: '20m',
     memory: '32Mi',
     readiness: Probe.http('/'),
+    liveness: Probe.tcp(),
   };
 }
 

@@ -14,6 +14,12 @@ describe('ScheduledJob', () => {
     expectSound(template);
   });
 
+  it('begins an hour late at most, or as late as it may', () => {
+    const deadlineOf = (startingDeadlineSeconds?: number) => valueAt(cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule: '0 1 * * *', startingDeadlineSeconds })).named('kubernetes_cron_job_v1', 'report'), 'spec', 'starting_deadline_seconds');
+    expect([deadlineOf(), deadlineOf(86400)]).toStrictEqual([3600, 86400]);
+    expect(refusal(() => deadlineOf(5))).toContain('startingDeadlineSeconds 5 cannot be used');
+  });
+
   it.each(['every day', '* * * *', '0 0 0 * * *'])('fails on the schedule "%s"', (schedule) => {
     expect(refusal(() => cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule })))).toMatch(/does not have five fields/);
   });

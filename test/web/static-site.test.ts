@@ -11,6 +11,11 @@ describe('StaticSite', () => {
     expectSound(template);
   });
 
+  it('is asked for a page whether it is ready, and for a connection whether it lives', () => {
+    const [main] = listAt(plain((stack) => new StaticSite(stack, 'docs', { pages: {} })).named('kubernetes_deployment_v1', 'docs'), 'spec', 'template', 'spec', 'container') as Record<string, unknown>[];
+    expect(main).toMatchObject({ readiness_probe: { http_get: { path: '/' } }, liveness_probe: { tcp_socket: [{ port: '8080' }] } });
+  });
+
   it.each([[true, '/index.html'], [false, '=404']])('answers unknown paths as singlePage %s says', (singlePage, answer) => {
     const template = plain((stack) => new StaticSite(stack, 'docs', { image: 'ghcr.io/acme/docs:1.0.0', singlePage }));
     expect(textAt(template.named('kubernetes_config_map_v1', 'docs-server'), 'data', 'default.conf')).toContain(`try_files $uri $uri/ ${answer};`);

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IdentityProvider } from '../../src/accounts/identity-provider';
-import { Credentials, Size, Target } from '../../src/core';
+import { Credentials, ImagePullPolicy, Size, Target } from '../../src/core';
 import { RelationalDatabase } from '../../src/data/relational-database';
 import { RelationalDatabaseDrivers } from '../../src/data/relational-database-drivers';
 import { SecretStoreDrivers } from '../../src/secrets/secret-store-drivers';
@@ -37,11 +37,38 @@ describe('WebService', () => {
     const template = cloud((stack) => shop(stack));
     const pod = objectAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'template', 'spec');
     expect(pod.automount_service_account_token).toBe(false);
-    expect(pod.security_context).toStrictEqual({ run_as_non_root: true, seccomp_profile: { type: 'RuntimeDefault' } });
+    expect(pod.security_context).toStrictEqual({ run_as_non_root: true, run_as_user: '65532', run_as_group: '65532', seccomp_profile: { type: 'RuntimeDefault' } });
     expect(container(template).security_context).toStrictEqual({
       allow_privilege_escalation: false, read_only_root_filesystem: true, run_as_non_root: true, capabilities: { drop: ['ALL'] },
     });
     expect(container(template).volume_mount).toStrictEqual([{ name: 'writable-0', mount_path: '/tmp' }]);
+  });
+
+  it('runs as the user that its image is made for, and never in the group of root', () => {
+    const pod = objectAt(cloud((stack) => shop(stack, { user: 1000 })).named('kubernetes_deployment_v1', 'shop'), 'spec', 'template', 'spec');
+    expect(pod.security_context).toMatchObject({ run_as_user: '1000', run_as_group: '65532' });
+  });
+
+  it.each<[Partial<WebServiceProps>, string[], string[]]>([
+    [{}, ['100m', '128Mi', '64Mi'], ['1', '128Mi', '1Gi']],
+    [{ cpu: '350m', memory: '1Gi', ephemeralStorage: '4Gi' }, ['350m', '1Gi', '64Mi'], ['1400m', '1Gi', '4Gi']],
+    [{ cpu: '2', cpuLimit: '3', ephemeralStorage: '32Mi' }, ['2', '128Mi', '32Mi'], ['3', '128Mi', '32Mi']],
+  ])('with %j has an end to all that it uses', (props, requests, limits) => {
+    const named = ([cpu, memory, storage]: string[]) => ({ cpu, memory, 'ephemeral-storage': storage });
+    expect(container(cloud((stack) => shop(stack, props))).resources).toStrictEqual({ requests: named(requests), limits: named(limits) });
+  });
+
+  it.each([[undefined, 'Always'], [ImagePullPolicy.IF_NOT_PRESENT, 'IfNotPresent'], [ImagePullPolicy.NEVER, 'Never']])('with the policy %s of the target pulls its image "%s"', (imagePullPolicy, pulled) => {
+    expect(container(cloud((stack) => shop(stack), { target: Target.k3s({ imagePullPolicy }) })).image_pull_policy).toBe(pulled);
+  });
+
+  it('puts its instances on different nodes and in different zones, where there are some', () => {
+    const podOf = (replicas: number) => objectAt(cloud((stack) => shop(stack, { replicas })).named('kubernetes_deployment_v1', 'shop'), 'spec', 'template', 'spec');
+    const [preferred] = listAt(podOf(2), 'affinity', 'pod_anti_affinity', 'preferred_during_scheduling_ignored_during_execution') as Record<string, unknown>[];
+    const matching = [{ match_labels: { 'app.kubernetes.io/instance': 'shop' } }];
+    expect(preferred).toStrictEqual({ weight: 100, pod_affinity_term: { topology_key: 'kubernetes.io/hostname', label_selector: matching } });
+    expect(listAt(podOf(2), 'topology_spread_constraint')).toStrictEqual([{ max_skew: 1, topology_key: 'topology.kubernetes.io/zone', when_unsatisfiable: 'ScheduleAnyway', label_selector: matching }]);
+    expect([podOf(1).affinity, podOf(1).topology_spread_constraint]).toStrictEqual([undefined, undefined]);
   });
 
   it('puts the Service in front of the pods it selects', () => {
@@ -227,6 +254,10 @@ describe('WebService', () => {
       ['a variable with a dash', { environment: { 'A-B': '1' } }, /"A-B" is not the name of an environment variable/],
       ['replicas and autoscaling together', { replicas: 2, autoscaling: { maximum: 3 } }, /both given/],
       ['a maximum below the minimum', { autoscaling: { minimum: 5, maximum: 3 } }, /below the minimum/],
+      ['a CPU limit below the request', { cpu: '500m', cpuLimit: '250m' }, /cpuLimit 250m is less than the 500m that cpu requests/],
+      ['no room for a log', { ephemeralStorage: '0' }, /ephemeralStorage is 0/],
+      ['thousandths of a byte', { ephemeralStorage: '512m' }, /thousandths of a byte/],
+      ['root', { user: 0 }, /nothing runs as root/],
       ['half an instance', { replicas: 1.5 }, /replicas 1\.5 is not a number of instances/],
       ['a name Kubernetes refuses', { componentName: 'My_Shop' }, /componentName "My_Shop" is not a name Kubernetes accepts.*"my-shop"/],
     ])('on %s', (_what, props, message) => {

@@ -5,7 +5,7 @@ import { EdgeKind } from '../../core/graph';
 import { packageFile } from '../../core/package-file';
 import { StackModel } from '../../core/stack-model';
 import { IdentityProviderCapability, IdentityProviderDriver, IdentityProviderOutcome, IdentityProviderRequest } from '../contract';
-import { CASDOOR, CASDOOR_CHART, CASDOOR_IMAGE, CASDOOR_PORT, CASDOOR_USER } from './casdoor.facts';
+import { CASDOOR, CASDOOR_CHART, CASDOOR_IMAGE, CASDOOR_PORT } from './casdoor.facts';
 import { CasdoorConfiguration } from './casdoor/casdoor-configuration';
 import { ADMINISTRATOR, CasdoorRegistration, REGISTRATION, REGISTRATION_KEY } from './casdoor/casdoor-registration';
 
@@ -64,7 +64,6 @@ export class Casdoor extends IdentityProviderDriver {
       name: `${name}-registration`,
       namespaceName,
       image: `${CASDOOR_IMAGE}:${CASDOOR.version}`,
-      user: CASDOOR_USER,
       shell: '/bin/sh',
       text: packageFile('charts/registration/casdoor.sh'),
       environment: { CASDOOR_URL: service, ORGANIZATION: realm, REGISTRATION },

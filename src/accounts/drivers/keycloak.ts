@@ -5,7 +5,7 @@ import { EdgeKind } from '../../core/graph';
 import { packageFile } from '../../core/package-file';
 import { StackModel } from '../../core/stack-model';
 import { IdentityProviderCapability, IdentityProviderDriver, IdentityProviderOutcome, IdentityProviderRequest } from '../contract';
-import { KEYCLOAK, KEYCLOAK_CHART, KEYCLOAK_IMAGE, KEYCLOAK_PORT, KEYCLOAK_USER } from './keycloak.facts';
+import { KEYCLOAK, KEYCLOAK_CHART, KEYCLOAK_IMAGE, KEYCLOAK_PORT } from './keycloak.facts';
 import { KeycloakRegistration, ownerOf, REGISTRATION_KEY } from './keycloak/keycloak-registration';
 import { suggestedValues, wiringValues } from './keycloak/values';
 
@@ -66,7 +66,6 @@ export class Keycloak extends IdentityProviderDriver {
       name: `${name}-registration`,
       namespaceName,
       image: `${KEYCLOAK_IMAGE}:${KEYCLOAK.version}`,
-      user: KEYCLOAK_USER,
       shell: '/bin/bash',
       text: packageFile('charts/registration/keycloak.sh'),
       environment: {
