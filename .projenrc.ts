@@ -130,6 +130,7 @@ const scripts: Record<string, string> = {
   'test': 'node scripts/run.mjs test',
   'test:keycloak': 'node scripts/run.mjs test:keycloak',
   'test:languages': 'node scripts/run.mjs test:languages',
+  'test:scanners': 'node scripts/run.mjs test:scanners',
   'test:e2e': 'node scripts/run.mjs test:e2e',
   'test:deep': 'node scripts/run.mjs test:deep',
   'readme': 'node scripts/readme.mjs',

@@ -82,6 +82,21 @@ export const commands = {
     done: ['The packages that were used are those in dist/, installed into .cache/languages. Next: `npm test` for everything else.'],
   },
 
+  'test:scanners': {
+    steps: [
+      compileLibrary,
+      compileCommandLine,
+      {
+        name: 'Our own objects judged by kube-score, kubeconform and checkov (needs Go, and Python 3.11 or later; fetches the scanners once)',
+        run: ['jest', '--config', 'test/scanners/jest.config.json', '--json', '--outputFile=.reports/scanners.json'],
+        report: '.reports/scanners.json',
+        stream: true,
+        needs: [...needs, compileCommandLine.name],
+      },
+    ],
+    done: ['What is accepted, and why, is in test/scanners/support/accepted-findings.ts. Next: `npm test` for everything else.'],
+  },
+
   'test:e2e': {
     steps: [
       compileLibrary,
