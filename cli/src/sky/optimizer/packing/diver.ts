@@ -5,6 +5,7 @@ import { Incumbent } from './incumbent';
 import { Master } from './master';
 import { Packing, PatternUse } from './packing';
 import { Random } from './random';
+import { Relaxation } from './relaxation';
 
 /** How to dive. */
 export interface DiveStyle {
@@ -28,14 +29,19 @@ interface State {
 
 /** Dives: fixes patterns of the fractional solution one after the other, and finds new patterns for what is left each time. */
 export class Diver {
+  private readonly master: Master;
+  private readonly generation: ColumnGeneration;
+
   constructor(
     private readonly packing: Packing,
-    private readonly master: Master,
-    private readonly generation: ColumnGeneration,
+    relaxation: Relaxation,
     private readonly filler: Filler,
     private readonly incumbent: Incumbent,
     private readonly budget: Budget,
-  ) {}
+  ) {
+    this.master = relaxation.master;
+    this.generation = relaxation.generation;
+  }
 
   /** Dives from demands with all transfers decided; better packings go to the incumbent. */
   async dive(demand: Int32Array, moved: readonly number[], style: DiveStyle): Promise<void> {
@@ -64,7 +70,7 @@ export class Diver {
       return;
     }
     this.complete(state, solution.values, moved);
-    const choices = this.choices(state, solution.uses, style);
+    const choices = this.choices(solution.uses, style);
     const widest = state.depth < style.depth ? state.discrepancies : 0;
     for (let choice = 0; choice <= widest && choice < choices.length; choice += 1) {
       const banned = new Set([...state.banned, ...choices.slice(0, choice).map(([first]) => first.index)]);
@@ -104,7 +110,7 @@ export class Diver {
   }
 
   /** What can be fixed next, the best first: everything that is whole already, or one pattern that nearly is. */
-  private choices(state: State, uses: Float64Array, style: DiveStyle): { index: number; count: number }[][] {
+  private choices(uses: Float64Array, style: DiveStyle): { index: number; count: number }[][] {
     const whole: { index: number; count: number }[] = [];
     const parts: { index: number; weight: number }[] = [];
     uses.forEach((use, index) => {

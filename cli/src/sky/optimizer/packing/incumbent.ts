@@ -10,6 +10,8 @@ export class Incumbent {
     private readonly packing: Packing,
     /** Answers that cost this or more are of no use. */
     private readonly limit: bigint,
+    /** A gap of this part of the cost will do. */
+    private readonly targetGap = 0,
   ) {}
 
   /** What a packing must cost less than to be an improvement. */
@@ -18,7 +20,7 @@ export class Incumbent {
   }
 
   get isProven(): boolean {
-    return this.bound >= this.cutoff;
+    return this.bound * 1_000_000n >= this.cutoff * BigInt(Math.ceil(1_000_000 * (1 - this.targetGap)));
   }
 
   raise(bound: bigint): void {

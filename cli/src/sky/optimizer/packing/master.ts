@@ -40,7 +40,7 @@ export class Master {
   private readonly short: number[] = [];
   private readonly movers: number[] = [];
 
-  constructor(private readonly packing: Packing) {
+  constructor(packing: Packing) {
     const costs = packing.bins.map(({ cost }) => Number(cost));
     this.unit = median(costs.filter((cost) => cost > 0)) ?? 1;
     this.costs = costs.map((cost) => cost / this.unit);

@@ -1,12 +1,10 @@
 import { Budget } from './budget';
-import { ColumnGeneration, Part } from './column-generation';
 import { DiveStyle, Diver } from './diver';
 import { Filler } from './filler';
 import { Incumbent } from './incumbent';
-import { Master } from './master';
 import { Packing, PackingAnswer } from './packing';
 import { Random } from './random';
-import { safeBound } from './safe-bound';
+import { Relaxation } from './relaxation';
 
 /** How to search. */
 export interface PackOptions {
@@ -16,6 +14,8 @@ export interface PackOptions {
   /** Stop when the gap is at most this part of the cost. */
   readonly targetGap: number;
   readonly seed: number;
+  /** A bound that is known already. @default 0n */
+  readonly bound?: bigint;
 }
 
 /** The best packing found and the best bound proven. */
@@ -29,93 +29,55 @@ export interface Packed {
 /** Packs everything: quick packings first, then the fractional optimum, then dives until cost and bound meet. */
 export async function pack(packing: Packing, options: PackOptions): Promise<Packed> {
   const { budget } = options;
-  const incumbent = new Incumbent(packing, options.cutoff);
-  const master = new Master(packing);
-  const generation = new ColumnGeneration(packing, master, budget, grainOf(packing));
-  const filler = new Filler(packing, generation.pricer, budget);
+  const incumbent = new Incumbent(packing, options.cutoff, options.targetGap);
+  const relaxation = new Relaxation(packing, budget);
+  const filler = new Filler(packing, relaxation.generation.pricer, budget);
   try {
-    const random = new Random(options.seed);
-    incumbent.raise(generation.roundUp(sizeBound(packing)));
-    quickPackings(packing, filler, incumbent, random);
+    incumbent.raise(options.bound ?? 0n);
+    incumbent.raise(relaxation.sizeBound());
+    quickPackings(packing, filler, incumbent, new Random(options.seed));
     if (!incumbent.isProven) {
       await improve();
     }
   } finally {
-    budget.linearPrograms += master.linearPrograms;
-    budget.restarts += master.restarts;
-    master.dispose();
+    relaxation.dispose();
   }
   return { answer: incumbent.answer, bound: incumbent.bound };
 
   async function improve(): Promise<void> {
-    const demand = Int32Array.from(packing.items, (item) => item.demand);
-    incumbent.answer?.uses.forEach(({ pattern }) => master.add(pattern));
-    const diver = new Diver(packing, master, generation, filler, incumbent, budget);
+    incumbent.answer?.uses.forEach(({ pattern }) => relaxation.master.add(pattern));
+    const diver = new Diver(packing, relaxation, filler, incumbent, budget);
     const random = new Random(options.seed);
     // A good packing first: it tells how good the bound needs to be.
-    incumbent.raise(await root('fair'));
+    incumbent.raise((await relaxation.run('fair', incumbent.cutoff)).bound);
     for (let dive = 0; dive < budget.limits.dives && !incumbent.isProven && !budget.isOver; dive += 1) {
-      await diver.dive(demand, packing.transfers.map(() => 0), style(dive));
+      await diver.dive(relaxation.demand, packing.transfers.map(() => 0), styleOf(dive, random));
       if (dive === 0 && !incumbent.isProven) {
-        incumbent.raise(await root('thorough'));
+        incumbent.raise((await relaxation.run('thorough', incumbent.cutoff)).bound);
       }
     }
-
-    function style(dive: number): DiveStyle {
-      return dive === 0 ? { depth: 0, discrepancies: 0, noise: 0, random } : { depth: 2 + Math.min(dive, 2), discrepancies: 2 + Math.min(dive - 1, 1), noise: dive === 1 ? 0 : 0.3, random };
-    }
-
-    async function root(effort: Part['effort']): Promise<bigint> {
-      const { bound } = await generation.run({
-        demand,
-        most: Int32Array.from(packing.items, (item) => item.perBin),
-        mostMoved: packing.transfers.map(({ most }) => most),
-        isAllowed: () => true,
-        cutoff: incumbent.cutoff,
-        rounds: budget.limits.columnRounds,
-        effort,
-      });
-      return bound;
+    if (!incumbent.isProven && !budget.isOver) {
+      budget.meet('dives');
     }
   }
 }
 
-/** What every cost is a multiple of: no packing costs anything in between. */
-function grainOf({ bins }: Packing): bigint {
-  return bins.reduce((grain, { cost }) => divisor(grain, cost), 0n) || 1n;
-}
-
-function divisor(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : divisor(b, a % b);
-}
-
-/** The bound of one dimension alone: what all items take there, at the best price of it. */
-function sizeBound(packing: Packing): bigint {
-  let best = 0n;
-  for (let d = 0; d < packing.dimensions; d += 1) {
-    if (packing.items.every(({ sizes }) => sizes[d] >= 0)) {
-      const bound = safeBound(
-        packing,
-        packing.items.map(({ demand }) => demand),
-        { items: Float64Array.from(packing.items, ({ sizes }) => sizes[d]), binRows: new Float64Array(0) },
-        packing.bins.map(({ capacity }) => capacity[d]),
-        [],
-        packing.transfers.map(({ most }) => most),
-      );
-      best = bound > best ? bound : best;
-    }
+/** The first dive is straight, the second tries other choices near the top, and then chance comes in. */
+function styleOf(dive: number, random: Random): DiveStyle {
+  if (dive === 0) {
+    return { depth: 0, discrepancies: 0, noise: 0, random };
   }
-  return best;
+  return dive === 1 ? { depth: 3, discrepancies: 2, noise: 0, random } : { depth: 4, discrepancies: 3, noise: 0.3, random };
 }
 
 function quickPackings(packing: Packing, filler: Filler, incumbent: Incumbent, random: Random): void {
   const demand = Int32Array.from(packing.items, (item) => item.demand);
-  const bins = [...packing.bins.keys()];
   const moved = packing.transfers.map(() => 0);
-  for (let round = 0; round < 12 && !incumbent.isProven; round += 1) {
+  const rounds = Math.max(2, Math.min(12, Math.ceil(24 / packing.bins.length)));
+  for (let round = 0; round < rounds && !incumbent.isProven; round += 1) {
     const noise = round === 0 ? 0 : 0.15 * round;
     const values = filler.shares.map((share) => share * (1 + noise * random.next()));
-    const uses = filler.fill(demand, values, packing.pools, bins, incumbent.cutoff);
+    const uses = filler.fill(demand, values, packing.pools, [...packing.bins.keys()], incumbent.cutoff);
     if (uses !== undefined) {
       incumbent.offer(uses, moved);
     }

@@ -1,0 +1,166 @@
+import { Budget, WorkLimits } from '../packing/budget';
+import { NodeOffer, PodGroup, Region, Rules } from '../problem';
+import { Progress } from '../options';
+import { RegionVerdict } from '../solution';
+import { RegionModel } from './region-model';
+import { RegionAnswer, RegionSearch } from './region-search';
+import { mayRunIn } from './offer-filter';
+
+/** What is searched: all groups together in one of the regions. */
+export interface RegionsInput {
+  readonly groups: readonly PodGroup[];
+  readonly regions: readonly Region[];
+  readonly offers: readonly NodeOffer[];
+  readonly rules: Rules;
+  readonly limits: WorkLimits;
+  readonly targetGap: number;
+  /** Whether the best region of every vendor is searched, too. */
+  readonly isEachVendorSearched: boolean;
+  /** The cheapest that is known from elsewhere: regions that cannot be cheaper are not searched. */
+  readonly cutoff?: bigint;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What was found. */
+export interface RegionsFound {
+  readonly verdicts: readonly RegionVerdict[];
+  readonly best?: { readonly region: Region; readonly cost: bigint; readonly answer: RegionAnswer };
+  readonly budgets: readonly Budget[];
+}
+
+interface Candidate {
+  readonly region: Region;
+  readonly base: bigint;
+  readonly budget: Budget;
+  readonly search: RegionSearch;
+  isRelaxed: boolean;
+  isDone: boolean;
+  state?: RegionVerdict['state'];
+}
+
+const NEVER = 1n << 90n;
+
+/**
+ * Searches regions in order of their bounds: each bound is raised by what other regions' fractional optima tell, then
+ * by its own, and a region is packed only while its bound is the lowest and below the best cost.
+ */
+export async function searchRegions(input: RegionsInput): Promise<RegionsFound> {
+  const { rules, groups, targetGap } = input;
+  const byRegion = new Map<string, NodeOffer[]>();
+  input.offers.forEach((offer) => {
+    const key = keyOf(offer);
+    const known = byRegion.get(key);
+    if (known === undefined) {
+      byRegion.set(key, [offer]);
+    } else {
+      known.push(offer);
+    }
+  });
+  const verdicts: RegionVerdict[] = [];
+  const candidates: Candidate[] = [];
+  const allowed = input.regions.filter((region) => groups.every((group) => mayRunIn(group, region, rules)));
+  for (const region of [...allowed].sort((a, b) => compare(keyOf(a), keyOf(b)))) {
+    const { vendor, region: name } = region;
+    const model = new RegionModel(region, groups, byRegion.get(keyOf(region)) ?? [], rules);
+    if (model.reasons.length > 0) {
+      verdicts.push({ vendor, region: name, state: 'infeasible', reasons: model.reasons });
+      continue;
+    }
+    const budget = new Budget(input.limits);
+    candidates.push({ region, base: baseCost(region, groups), budget, search: new RegionSearch(model, budget), isRelaxed: false, isDone: false });
+  }
+  let best: RegionsFound['best'];
+  const bestOfVendor = new Map<string, bigint>();
+  let done = 0;
+  try {
+    while (candidates.some(({ isDone }) => !isDone)) {
+      const candidate = lowest(candidates);
+      const { search, base, region, budget } = candidate;
+      const limit = limitOf(region.vendor);
+      const isHopeless = base + search.bound >= limit || isClose(base + search.bound, limit);
+      if (isHopeless || budget.isOver) {
+        finish(candidate, isHopeless ? 'pruned' : 'unplaced');
+        continue;
+      }
+      if (!candidate.isRelaxed) {
+        const values = await search.relax(limit - base);
+        candidate.isRelaxed = true;
+        if (values !== undefined) {
+          candidates.filter((other) => !other.isDone && !other.isRelaxed && other.base + other.search.bound < limitOf(other.region.vendor)).forEach((other) => other.search.screen(values));
+        }
+        report('screening');
+        continue;
+      }
+      await search.search(limit - base, targetGap);
+      const { answer } = search;
+      if (answer !== undefined) {
+        const cost = base + answer.nodeCost;
+        bestOfVendor.set(region.vendor, cost);
+        if (best === undefined || cost < best.cost) {
+          best = { region, cost, answer };
+        }
+      }
+      finish(candidate, answer === undefined ? (base + search.bound >= limit ? 'pruned' : 'unplaced') : 'solved');
+    }
+  } finally {
+    candidates.forEach(({ search }) => search.dispose());
+  }
+  candidates.forEach(({ region: { vendor, region }, state = 'unplaced', base, search }) => {
+    const cost = search.answer === undefined ? undefined : base + search.answer.nodeCost;
+    verdicts.push({ vendor, region, state, bound: base + search.bound, ...(cost === undefined ? {} : { cost }) });
+  });
+  return { verdicts: verdicts.sort(byMerit), best, budgets: candidates.map(({ budget }) => budget) };
+
+  function limitOf(vendor: string): bigint {
+    const own = input.isEachVendorSearched ? bestOfVendor.get(vendor) : best?.cost;
+    const known = input.cutoff ?? NEVER;
+    return own !== undefined && own < known ? own : known;
+  }
+
+  /** Whether a bound is so near to the cost that is known that searching is of no use. */
+  function isClose(bound: bigint, limit: bigint): boolean {
+    return limit < NEVER && bound * 1_000_000n >= limit * BigInt(Math.ceil(1_000_000 * (1 - targetGap)));
+  }
+
+  function finish(candidate: Candidate, state: RegionVerdict['state']): void {
+    candidate.isDone = true;
+    candidate.state = state;
+    candidate.search.dispose();
+    done += 1;
+    report('solving', keyOf(candidate.region));
+  }
+
+  function report(phase: Progress['phase'], subject?: string): void {
+    input.onProgress?.({ phase, done, total: candidates.length, subject, best: best?.cost });
+  }
+}
+
+/** What a region costs whatever nodes it has. */
+export function baseCost(region: Region, groups: readonly PodGroup[]): bigint {
+  return fixedCost(region) + groupCost(region, groups);
+}
+
+export function fixedCost({ fixedCosts = [] }: Region): bigint {
+  return fixedCosts.reduce((sum, { cost }) => sum + cost, 0n);
+}
+
+export function groupCost({ groupCosts = {} }: Region, groups: readonly PodGroup[]): bigint {
+  return groups.reduce((sum, { name }) => sum + (groupCosts[name] ?? 0n), 0n);
+}
+
+function lowest(candidates: readonly Candidate[]): Candidate {
+  return candidates.filter(({ isDone }) => !isDone).reduce((low, other) => (other.base + other.search.bound < low.base + low.search.bound ? other : low));
+}
+
+function keyOf({ vendor, region }: { vendor: string; region: string }): string {
+  return `${vendor} ${region}`;
+}
+
+function compare<T extends bigint | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function byMerit(a: RegionVerdict, b: RegionVerdict): number {
+  const rank = ({ state }: RegionVerdict): number => ['solved', 'pruned', 'unplaced', 'infeasible'].indexOf(state);
+  return rank(a) - rank(b) || compare(a.cost ?? a.bound ?? 0n, b.cost ?? b.bound ?? 0n) || compare(keyOf(a), keyOf(b));
+}
