@@ -49,6 +49,15 @@ export abstract class Component extends Construct {
   }
 
   /**
+   * How data is taken from it to another product; none where it keeps none of its own.
+   *
+   * @internal
+   */
+  public get _migration(): string | undefined {
+    return undefined;
+  }
+
+  /**
    * What `platform.json` says of this component.
    *
    * @internal

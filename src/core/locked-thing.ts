@@ -16,6 +16,8 @@ export interface LockedThing {
   readonly type: string;
   /** Objects that hold data. */
   readonly objects: LockedObject[];
+  /** How data is taken from it to another product. @default - it keeps none of its own */
+  readonly migration?: string;
   /** Terraform addresses, by construct path below the component. */
   readonly addresses: { [path: string]: string };
 }

@@ -63,8 +63,9 @@ export class PlatformLock {
    *
    * @param declared what is declared of this stack
    * @param stackNames the stacks that the program declares
+   * @param productAt product of the component that is declared at a path, whether or not it has something to be remembered
    */
-  public errors(declared: LockedStack, stackNames: readonly string[]): string[] {
+  public errors(declared: LockedStack, stackNames: readonly string[], productAt: (path: string) => string | undefined): string[] {
     const gone = this.otherStacks.filter((name) => !stackNames.includes(name)).sort();
     const errors = gone.map((name) => `the lock file remembers the stack "${name}", which this program does not declare: under another name, everything it owns would be made anew, and the old destroyed. `
       + 'Keep the stack\'s name; where the stack was destroyed on purpose, or belongs to another program, give this one a lock file of its own.');
@@ -73,7 +74,7 @@ export class PlatformLock {
       const change = this.changes.find((candidate) => candidate.path === path);
       if (change === undefined || change.kind === LockChangeKind.MOVED) {
         const now = change?.to ?? path;
-        errors.push(...missing(path, now, thing, declared[now]));
+        errors.push(...missing(path, now, thing, declared[now], productAt(now)));
       }
     }
     return errors;
@@ -83,13 +84,15 @@ export class PlatformLock {
   public writeBlocks(stack: TerraformStack, resources: Map<string, Resource>): void {
     const moved: object[] = [];
     const removed: object[] = [];
+    const declared = new Set([...resources.values()].map(({ address }) => address));
     for (const change of this.changes) {
       const addresses = Object.entries(this.remembered[change.path]?.addresses ?? {}).sort();
       for (const [below, from] of addresses) {
         const to = resources.get(`${change.to ?? change.path}/${below}`)?.address;
         if (change.kind === LockChangeKind.MOVED && to !== undefined && to !== from) {
           moved.push({ from, to });
-        } else if (change.kind === LockChangeKind.FORGET) {
+        } else if (change.kind === LockChangeKind.FORGET && !declared.has(from)) {
+          // A component that keeps nothing here any more still has some of its addresses.
           removed.push({ from, lifecycle: { destroy: false } });
         }
       }
@@ -114,8 +117,15 @@ export class PlatformLock {
   }
 }
 
-function missing(path: string, now: string, thing: LockedThing, found: LockedThing | undefined): string[] {
+function missing(path: string, now: string, thing: LockedThing, found: LockedThing | undefined, product: string | undefined): string[] {
   const holds = thing.objects.map(objectName).join(', ');
+  const takeOut = thing.migration === undefined ? '' : ` To take the data out: ${thing.migration}`;
+  if (found === undefined && product !== undefined) {
+    return [
+      `"${now}" (${thing.type}) is in the lock file with data on this cluster, and its product is ${product} now, which keeps none here; it owns ${holds}, and the next apply would destroy that, with the data.${takeOut} `
+      + `When the data is where it belongs, say what is to become of the old, as a change: forget "${path}" (Terraform lets go of it, the data stays on the cluster), or destroy "${path}" (the data goes). To go on with it, take the new driver out.`,
+    ];
+  }
   if (found === undefined) {
     return [
       `"${path}" (${thing.type}) is in the lock file and is declared no more; it owns ${holds}. Say what is to become of it, as a change: `
@@ -129,7 +139,7 @@ function missing(path: string, now: string, thing: LockedThing, found: LockedThi
   }
   return [
     `"${now}" (${thing.type}) would have other objects than before: ${lost.join(', ')} would be destroyed, and ${[...objects].join(', ') || 'nothing'} made anew. `
-    + `Keep the identity (the same workspace, and the property componentName for the old name; the same driver), or say forget "${path}" or destroy "${path}" and give the new one another id.`,
+    + `Keep the identity (the same workspace, and the property componentName for the old name; the same driver), or say forget "${path}" or destroy "${path}" and give the new one another id.${takeOut}`,
   ];
 }
 

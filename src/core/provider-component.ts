@@ -153,7 +153,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
       name: this.componentName,
       namespaceName: this.namespaceName,
       contract: manifest.contract,
-      driver: { product: manifest.product, title: manifest.title, version: manifest.version, licence: manifest.licence, migration: this.migration },
+      driver: { product: manifest.product, title: manifest.title, version: manifest.version, licence: manifest.licence, migration: this._migration },
       capabilities: [...this.capabilityNames].sort(),
       endpoints: this.endpoints,
       footprint: this.footprint,
@@ -180,7 +180,8 @@ export abstract class ProviderComponent extends Component implements IBindable {
     return { ...this.asked, spread: this.asked.instances > 1 ? this.driver.manifest.spread : undefined, podGroups: groups };
   }
 
-  private get migration(): string | undefined {
+  /** @internal */
+  public override get _migration(): string | undefined {
     const { migration, needs = [] } = this.driver.manifest;
     // What neither holds data nor keeps it with something that it needs has nothing to lose, such as a cache in memory.
     return this._dataObjects.length === 0 && needs.length === 0 ? undefined : migrationText(migration, { name: this.componentName, namespaceName: this.namespaceName });
@@ -200,7 +201,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
       name: this.componentName,
       namespaceName: this.namespaceName,
       product: this.driver.manifest.title,
-      migration: this.migration,
+      migration: this._migration,
       objects: sortedObjects(this._dataObjects),
       definitions: definitionsRecord(this.ownDefinitions),
     };

@@ -53,7 +53,7 @@ export class StackModel {
   private lock?: PlatformLock;
 
   private constructor(public readonly stack: TerraformStack) {
-    stack.node.addValidation({ validate: () => this.lock?.errors(this.locked(), stackNames(stack)) ?? [] });
+    stack.node.addValidation({ validate: () => this.lock?.errors(this.locked(), stackNames(stack), (path) => this.productAt(path)) ?? [] });
     stack.node.addValidation({ validate: () => this.circles() });
     hookSynthesis(stack, {
       before: () => this.lock?.writeBlocks(stack, this.resources()),
@@ -113,9 +113,15 @@ export class StackModel {
       return [path, {
         type: thing.constructor.name,
         objects: sortedObjects(thing._dataObjects),
+        migration: '_migration' in thing ? thing._migration : undefined,
         addresses: Object.fromEntries(own.map((resource) => [pathBelow(thing, resource), resource.address])),
       }];
     }));
+  }
+
+  /** Product of the component at a path. */
+  private productAt(path: string): string | undefined {
+    return this.components.find((component) => pathBelow(this.stack, component) === path)?._document().driver?.title;
   }
 
   /** Terraform would refuse them too, but only when it plans, and by address. */

@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudStack } from '../../src/core/cloud-stack';
 import { LockChange } from '../../src/core/lock-change';
 import { Namespace } from '../../src/core/namespace';
 import { lockFileText, LockedStack } from '../../src/core/platform-lock';
+import { Credentials } from '../../src/core/secret-reference';
 import { Cache } from '../../src/data/cache';
 import { RelationalDatabase } from '../../src/data/relational-database';
+import { RelationalDatabaseDrivers } from '../../src/data/relational-database-drivers';
 import { Template } from '../../src/testing/template';
 import { cloud, refusal, STACK, synth } from '../support/synth';
 
@@ -64,6 +66,45 @@ test('a database with another identity is refused, with what would be lost', () 
   lock(orders);
   const message = refusal(() => rebuild((stack) => { new RelationalDatabase(stack, 'orders', { componentName: 'sales' }); }));
   expect(message).toContain('Cluster.postgresql.cnpg.io/acme/orders would be destroyed, and Cluster.postgresql.cnpg.io/acme/sales made anew');
+});
+
+describe('a database whose driver is an external one now', () => {
+  const external = (stack: CloudStack): void => {
+    new RelationalDatabase(stack, 'orders', { driver: RelationalDatabaseDrivers.external({ host: 'db.acme.example', credentials: Credentials.fromSecret('orders-db') }) });
+  };
+
+  test('is refused, with what would be lost, how to take it out, and what to say', () => {
+    lock(orders);
+    const message = refusal(() => rebuild(external));
+    expect(message).toContain('"orders" (RelationalDatabase) is in the lock file with data on this cluster, and its product is external PostgreSQL now, which keeps none here; it owns Cluster.postgresql.cnpg.io/acme/orders');
+    expect(message).toContain('the next apply would destroy that, with the data. To take the data out: Dump it while it runs: kubectl -n acme exec orders-1');
+    expect(message).toContain('forget "orders" (Terraform lets go of it, the data stays on the cluster), or destroy "orders" (the data goes)');
+    expect(message).not.toContain('declared no more; it owns Cluster');
+  });
+
+  test('is forgotten as it was, and nothing that is still declared with it', () => {
+    lock(orders);
+    const template = rebuild(external, LockChange.forget('orders'), LockChange.forget('platform/cloudnative-pg'));
+    const removed = (template.terraform.removed as { from: string }[]).map(({ from }) => from);
+    expect(removed.filter((address) => template.addresses.includes(address))).toStrictEqual([]);
+    expect(removed).toStrictEqual(expect.arrayContaining(cloud(orders).addresses.filter((address) => address.startsWith('helm_release.orders_'))));
+    expect(template.addresses).toContainEqual(expect.stringMatching(/^terraform_data\.orders_ready_/));
+  });
+
+  test('is refused without a way out of the old one where the lock file of an older library has none', () => {
+    lock(orders);
+    const file = JSON.parse(readFileSync(lockFile, 'utf8')) as { stacks: Record<string, Record<string, { migration?: string }>> };
+    delete file.stacks[STACK].orders.migration;
+    writeFileSync(lockFile, JSON.stringify(file));
+    expect(refusal(() => rebuild(external))).toContain('would destroy that, with the data. When the data is where it belongs');
+  });
+});
+
+test('another product on this cluster is refused with how to take the data out', () => {
+  lock(orders);
+  const file = readFileSync(lockFile, 'utf8').replaceAll('Cluster.postgresql.cnpg.io', 'PostgresCluster.acme.example');
+  writeFileSync(lockFile, file);
+  expect(refusal(() => rebuild(orders))).toMatch(/PostgresCluster\.acme\.example\/acme\/orders would be destroyed, .* give the new one another id\. To take the data out: Dump it/);
 });
 
 test('a database in another namespace has another identity', () => {
