@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MachineError } from '../terminal/machine-error';
+import { keptProcess, NO_SUCH_PROGRAM } from './kept-process';
 import { Kubectl, KubectlError } from './kubectl';
 
 /** How many requests are under way at a time. */
@@ -38,7 +38,7 @@ export class ClusterApi {
   public static async during<T>(kubectl: Kubectl, work: (api: ClusterApi) => Promise<T>): Promise<T> {
     const folder = mkdtempSync(join(tmpdir(), 'qtcloud-'));
     const socket = process.platform === 'win32' ? undefined : join(folder, 'api');
-    const child = spawn('kubectl', [...kubectl.flags, 'proxy', socket === undefined ? '--port=0' : `--unix-socket=${socket}`], { stdio: ['ignore', 'pipe', 'pipe'], env: process.env });
+    const child = keptProcess('kubectl', [...kubectl.flags, 'proxy', socket === undefined ? '--port=0' : `--unix-socket=${socket}`]);
     const end = (): void => {
       child.kill();
     };
@@ -55,8 +55,8 @@ export class ClusterApi {
         };
         child.stdout.on('data', listen);
         child.stderr.on('data', listen);
-        child.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ENOENT' ? Kubectl.missing() : error));
-        child.once('close', () => reject(new MachineError(`kubectl ended before it answered: ${said.trim()}`)));
+        child.once('error', reject);
+        child.once('close', (code) => reject(code === NO_SUCH_PROGRAM ? Kubectl.missing() : new MachineError(`kubectl ended before it answered: ${said.trim()}`)));
       });
       const [, port] = /:(\d+)$/.exec(address) ?? [];
       const api = new ClusterApi(socket === undefined ? { host: '127.0.0.1', port: Number(port) } : { socketPath: socket });
