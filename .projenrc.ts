@@ -59,6 +59,7 @@ const project = new cdk.JsiiProject({
       'cli/src/**/*.ts',
       'scripts/**/*.ts',
       'cli/test/**/*.ts',
+      'bench/**/*.ts',
       'examples/typescript/**/*.ts',
     ],
     exclude: ['**/node_modules', '**/cdktf.out', 'test/fixtures', 'cli/test/fixtures'],

@@ -8,10 +8,12 @@ export interface OptimizeOptions {
   readonly pricingNodes?: number;
   /** Most rounds of column generation in one region. @default 400 */
   readonly columnRounds?: number;
-  /** Most dives in one region. @default 12 */
+  /** Most dives in one region. @default 4 */
   readonly dives?: number;
   /** Most sets of regions looked at, where more than one region is allowed. @default 2,000 */
   readonly regionSets?: number;
+  /** Whether the best region of every vendor is searched, too, so that vendors can be compared. @default false */
+  readonly compareVendors?: boolean;
   /** Wall clock, in milliseconds. May only end the search earlier; the answer then says `time`. @default no limit */
   readonly milliseconds?: number;
   /** Asked between steps; `true` ends the search with the best answer so far. @default never */

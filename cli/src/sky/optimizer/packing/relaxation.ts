@@ -2,7 +2,7 @@ import { Budget } from './budget';
 import { ColumnGeneration, Generated, Part } from './column-generation';
 import { Master } from './master';
 import { Packing } from './packing';
-import { safeBound } from './safe-bound';
+import { linearBound, safeBound } from './safe-bound';
 
 /** The fractional optimum of a packing, by column generation: a bound, values of the items, and patterns. */
 export class Relaxation {
@@ -34,6 +34,17 @@ export class Relaxation {
 
   /** The bound that values of items from elsewhere give, after short searches only. */
   boundFrom(values: Float64Array, nodeLimit: number): bigint {
+    const { whole, worth } = this.worthOf(values, nodeLimit);
+    return this.bound(whole, worth);
+  }
+
+  /** The same bound, item by item: it holds for any part of the items, too. */
+  linearBoundFrom(values: Float64Array, nodeLimit: number): { constant: bigint; parts: bigint[] } {
+    const { whole, worth } = this.worthOf(values, nodeLimit);
+    return linearBound(this.packing, whole, worth);
+  }
+
+  private worthOf(values: Float64Array, nodeLimit: number): { whole: Float64Array; worth: number[] } {
     const { packing, budget, generation } = this;
     const largest = Math.max(...values, 1e-300);
     const whole = values.map((value) => Math.floor((value / largest) * 2 ** 30));
@@ -43,7 +54,7 @@ export class Relaxation {
       budget.pricingNodes += priced.nodes;
       return Math.ceil(priced.upper);
     });
-    return this.bound(whole, worth);
+    return { whole, worth };
   }
 
   /** The bound of one dimension alone: what all items take there, at the best price of it. */

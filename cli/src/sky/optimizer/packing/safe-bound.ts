@@ -15,9 +15,16 @@ export interface BoundRow {
 }
 
 /** A non-negative fraction. */
-interface Fraction {
+export interface Fraction {
   readonly numerator: bigint;
   readonly denominator: bigint;
+}
+
+/** By what values are scaled to be a bound, and what bins with limits take from it. */
+interface Scaling {
+  readonly factor: Fraction;
+  /** In units of a hundredth of the factor's denominator. */
+  readonly lost: bigint;
 }
 
 /**
@@ -35,14 +42,7 @@ export function safeBound(
   rows: readonly BoundRow[],
   mostMoved: readonly number[],
 ): bigint {
-  let total = 0n;
-  for (let item = 0; item < packing.items.length; item += 1) {
-    total += BigInt(demand[item]) * BigInt(values.items[item]) * 100n;
-  }
-  packing.transfers.forEach(({ from, to, percent }, index) => {
-    const gain = BigInt(percent) * BigInt(values.items[from]) - 100n * BigInt(values.items[to]);
-    total -= gain > 0n ? gain * BigInt(mostMoved[index]) : 0n;
-  });
+  let total = itemWorths(packing, demand, values.items, mostMoved).reduce((sum, part) => sum + part, 0n);
   const extra = packing.bins.map(() => 0n);
   rows.forEach(({ counts, lower, upper }, index) => {
     const value = BigInt(values.binRows[index]);
@@ -51,24 +51,47 @@ export function safeBound(
       counts.forEach((isCounted, bin) => (extra[bin] += isCounted === 1 ? value : 0n));
     }
   });
+  const { factor, lost } = scaling(packing, worth, extra);
+  const bound = total * factor.numerator - lost;
+  return bound <= 0n ? 0n : ceiling(bound, factor.denominator * 100n);
+}
+
+/** The same bound as a sum: a constant, and a part for each item and for the transfer that takes from it. */
+export function linearBound(packing: Packing, items: Float64Array, worth: ArrayLike<number>): { constant: bigint; parts: bigint[] } {
+  const { factor, lost } = scaling(packing, worth, packing.bins.map(() => 0n));
+  const unit = factor.denominator * 100n;
+  const worths = itemWorths(packing, packing.items.map(({ demand }) => demand), items, packing.transfers.map(({ most }) => most));
+  return { constant: -ceiling(lost, unit), parts: worths.map((part) => floor(part * factor.numerator, unit)) };
+}
+
+/** What all of each item is worth, less what is lost where demand is moved away from it; in hundredths. */
+function itemWorths(packing: Packing, demand: ArrayLike<number>, values: Float64Array, mostMoved: readonly number[]): bigint[] {
+  const worths = packing.items.map((_, item) => BigInt(demand[item]) * BigInt(values[item]) * 100n);
+  packing.transfers.forEach(({ from, to, percent }, index) => {
+    const gain = BigInt(percent) * BigInt(values[from]) - 100n * BigInt(values[to]);
+    worths[from] -= gain > 0n ? gain * BigInt(mostMoved[index]) : 0n;
+  });
+  return worths;
+}
+
+function scaling(packing: Packing, worth: ArrayLike<number>, extra: readonly bigint[]): Scaling {
   // cost of b times denominator >= worth of b times numerator, for every b without limit.
-  let factor: Fraction | undefined;
+  let found: Fraction | undefined;
   packing.bins.forEach(({ cost, pool }, bin) => {
     const most = BigInt(worth[bin]) + extra[bin];
-    if (pool < 0 && most > 0n && (factor === undefined || cost * factor.denominator < factor.numerator * most)) {
-      factor = { numerator: cost, denominator: most };
+    if (pool < 0 && most > 0n && (found === undefined || cost * found.denominator < found.numerator * most)) {
+      found = { numerator: cost, denominator: most };
     }
   });
-  const { numerator, denominator } = factor ?? limitedFactor(packing, worth, extra);
+  const factor = found ?? limitedFactor(packing, worth, extra);
   const lost = packing.pools.map(() => 0n);
   packing.bins.forEach(({ cost, pool }, bin) => {
     if (pool >= 0) {
-      const more = ((BigInt(worth[bin]) + extra[bin]) * numerator - cost * denominator) * BigInt(packing.pools[pool]) * 100n;
+      const more = ((BigInt(worth[bin]) + extra[bin]) * factor.numerator - cost * factor.denominator) * BigInt(packing.pools[pool]) * 100n;
       lost[pool] = more > lost[pool] ? more : lost[pool];
     }
   });
-  const bound = total * numerator - lost.reduce((sum, part) => sum + part, 0n);
-  return bound <= 0n ? 0n : ceiling(bound, denominator * 100n);
+  return { factor, lost: lost.reduce((sum, part) => sum + part, 0n) };
 }
 
 /** Where every bin has a limit any factor is valid: the one at which the dearest bin pays for itself. */
@@ -87,4 +110,9 @@ function limitedFactor(packing: Packing, worth: ArrayLike<number>, extra: readon
 
 function ceiling(numerator: bigint, denominator: bigint): bigint {
   return (numerator + denominator - 1n) / denominator;
+}
+
+function floor(numerator: bigint, denominator: bigint): bigint {
+  const quotient = numerator / denominator;
+  return numerator % denominator < 0n ? quotient - 1n : quotient;
 }
