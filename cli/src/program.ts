@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addClusterCommands } from './registrations/cluster';
 import { addFileCommands } from './registrations/files';
+import { addPrograms } from './registrations/programs';
 import { addSandboxCommands } from './registrations/sandbox';
+import { addSkyCommands } from './registrations/sky';
 import { ExitCode } from './terminal/exit-code';
 import { Terminal } from './terminal/terminal';
 
@@ -36,7 +38,9 @@ export function createProgram(terminal: Terminal, end: (code: ExitCode) => void 
     });
   addFileCommands(program, terminal, end);
   addClusterCommands(program, terminal, end);
+  addSkyCommands(program, terminal, end);
   addSandboxCommands(program, terminal);
+  addPrograms(program, terminal);
   // Options such as --verbose may stand behind the command, too.
   program.commands.forEach((command) => command.option('--verbose', 'show the details of unexpected errors'));
   return program;

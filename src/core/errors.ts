@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { withoutKernelStack } from './kernel-stack';
 
 /**
  * What a mistake looks like to the person who made it: where it is, what was
@@ -17,7 +18,12 @@ export class ValidationError extends Error {
     super(message);
     this.name = 'ValidationError';
     // The stack is of no use to a user; the path is in the message.
-    this.stack = `${this.name}: ${message}`;
+    this.stack = withoutKernelStack(message) ? '' : `${this.name}: ${message}`;
+  }
+
+  /** The message alone: the jsii kernel makes an error of its own from it, and the name would be in its message. */
+  public override toString(): string {
+    return this.message;
   }
 }
 

@@ -16,7 +16,10 @@ export interface DiffOptions {
 }
 
 /** Tells what a change of a platform does, from what synth wrote before it and after it. */
-export function diff(before: string, after: string, options: DiffOptions, terminal: Terminal): ExitCode {
+export function diff(before: string, after: string | undefined, options: DiffOptions, terminal: Terminal): ExitCode {
+  if (after === undefined) {
+    throw new InputError([{ file: 'diff', message: 'only one folder is named.', hints: ['Name the one that synth wrote after the change, too, or the program that makes it: --app "python main.py".'] }]);
+  }
   const old = stackFolders(before).map(readDeployment);
   const now = stackFolders(after).map(readDeployment);
   const pairs = old.flatMap((deployment): [Deployment, Deployment][] => {

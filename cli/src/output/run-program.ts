@@ -1,20 +1,16 @@
 import { spawn } from 'node:child_process';
 import { InputError } from '../platform-file/finding';
-import { messagesOf } from '../platform-file/map-error';
 import { Terminal } from '../terminal/terminal';
-
-/** A mistake in the words of the library, as the runtimes of other languages print it. */
-const MISTAKE = /(?:^|\s)(?:ValidationError|RuntimeError|JsiiError|JSIIError|panic)?:?\s*(?<message>(?:\(the app\)|[\w.-]+(?:\/[\w.-]+)*) \([A-Z]\w+\): .+)$/m;
-
-/** Node prints an error without a stack in brackets. */
-const BRACKETED = /^\[(?<error>\w*Error: .+)\]$/gm;
+import { mistakeIn } from './program-mistake';
 
 /** Notices of runtimes, which nobody asked for. */
 const QUIET = {
   NODE_NO_WARNINGS: '1',
   JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
   JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1',
-  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+  // This one names versions: those that the library supports.
+  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20,22,24',
+  JSII_SILENCE_WARNING_KNOWN_BROKEN_NODE_VERSION: '1',
   PYTHONWARNINGS: 'ignore',
 };
 
@@ -41,7 +37,7 @@ export async function runProgram(command: string, outdir: string, terminal: Term
     }
     return;
   }
-  const mistake = MISTAKE.exec(text.replace(BRACKETED, '$<error>'))?.groups?.message ?? validationFailure(text);
+  const mistake = mistakeIn(text);
   if (mistake !== undefined) {
     throw new InputError([{ file: command, message: mistake }]);
   }
@@ -50,9 +46,4 @@ export async function runProgram(command: string, outdir: string, terminal: Term
     message: code === 127 ? 'there is no such program.' : `the program ended with the code ${code}.`,
     hints: text === '' ? [] : ['It printed:', ...text.split('\n').slice(-20)],
   }]);
-}
-
-function validationFailure(text: string): string | undefined {
-  const start = text.indexOf('Validation failed with the following errors:');
-  return start < 0 ? undefined : messagesOf(new Error(text.slice(start).split('\n    at ')[0]))?.join('\n');
 }

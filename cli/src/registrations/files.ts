@@ -94,12 +94,12 @@ function addDiff(program: Command, terminal: Terminal, end: (code: ExitCode) => 
   program.command('diff')
     .description('tell what a change does to a platform: what is safe, what restarts, is replaced, or destroys data')
     .argument('<old>', 'folder that synth wrote before the change')
-    .argument('<new>', 'folder that synth wrote after it')
+    .argument('[new]', 'folder that synth wrote after it; not needed with --app')
     .option('--allow <name...>', 'component, construct path or address whose data may be destroyed')
     .addOption(new Option('--json', 'print the result as JSON').conflicts('markdown'))
     .option('--markdown', 'print it as Markdown, for a pull request')
     .addHelpText('after', '\nExit code 3: data would be destroyed, and it is not allowed by name.')
-    .action(async (before: string, after: string, options: DiffOptions) => {
+    .action(async (before: string, after: string | undefined, options: DiffOptions) => {
       const { diff } = await import('../commands/diff.js');
       end(diff(before, after, options, terminal));
     });

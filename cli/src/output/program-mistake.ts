@@ -1,0 +1,45 @@
+import { messagesOf } from '../platform-file/map-error';
+
+/** How the engine begins its list of what is wrong when everything is declared. */
+const VALIDATIONS = 'Validation failed with the following errors:';
+
+/** Node prints an error without a stack in brackets. */
+const BRACKETED = /^\[(?<error>\w*Error: .+)\]$/gm;
+
+/**
+ * A mistake in the words of the library, as each runtime prints an exception
+ * that nobody caught. The library's mistakes come without a JavaScript stack,
+ * which tells them from its faults; where the program itself failed, none of
+ * the runtime's own frames is below the message.
+ */
+const UNCAUGHT: readonly RegExp[] = [
+  // Python: a chain of two, of which the first is the stack in JavaScript.
+  /JavaScriptError:\s*\n\s*\nThe above exception[^]*\n(?:RuntimeError|jsii\.errors\.JSIIError): (?<message>[^]+)$/,
+  // Java: the message, the stack in JavaScript, the stack in Java.
+  /(?:JsiiError|RuntimeException): (?<message>[^]+?)\n\s*\n\s*at software\.amazon\.jsii\./,
+  // Go
+  /^panic: (?<message>(?!\w*Error: )[^]+?)(?: \[recovered\][^]*?)?\n\s*\ngoroutine \d+ \[running\]:\n(?:panic\([^]*?)?github\.com\/aws\/jsii-runtime-go\//m,
+  // .NET
+  /Amazon\.JSII\.Runtime\.JsiiException: (?<message>(?!\w*Error: )[^]+?)\n\s*(?:\n|at |--->)/,
+  // JavaScript
+  /^(?:Uncaught )?ValidationError: (?<message>[^]+?)(?=\n\s*\nNode\.js v|\n\s+at |\s*$)/m,
+  // Any other, by the construct that the message begins with.
+  /(?:^|\s)(?:ValidationError|RuntimeError|JsiiError|JSIIError|panic)?:?\s*(?<message>(?:\(the app\)|[\w.-]+(?:\/[\w.-]+)*) \([A-Z]\w+\): .+)$/m,
+];
+
+/** What the library says of a mistake, in what a program printed when it failed; undefined where it failed by itself. */
+export function mistakeIn(printed: string): string | undefined {
+  const text = printed.replaceAll('\r\n', '\n').replace(BRACKETED, '$<error>');
+  const validations = text.indexOf(VALIDATIONS);
+  if (validations >= 0) {
+    const [list] = text.slice(validations).split(/\n\s*\n|\n\s+at /);
+    return messagesOf(new Error(list))?.join('\n');
+  }
+  for (const pattern of UNCAUGHT) {
+    const message = pattern.exec(text)?.groups?.message.trim();
+    if (message !== undefined) {
+      return message;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,40 @@
+import { mistakeIn } from '../../src/output/program-mistake';
+
+const MESSAGE = 'Target: imageMirror "https://x" is not a registry. Write a host with an optional port and path and no scheme, such as registry.acme.example/mirror.';
+
+/** What each runtime prints of a mistake that nobody caught. */
+const PRINTED: Record<string, string> = {
+  'Python': `jsii.errors.JavaScriptError: \n\nThe above exception was the direct cause of the following exception:\n\nTraceback (most recent call last):
+  File "/app/main.py", line 5, in <module>
+    Target.k3s(image_mirror="https://x")
+  File "/venv/lib/python3.11/site-packages/jsii/_kernel/providers/process.py", line 359, in send
+    raise RuntimeError(resp.error) from JavaScriptError(resp.stack)
+RuntimeError: ${MESSAGE}`,
+  'Java': `Exception in thread "main" java.lang.RuntimeException: ${MESSAGE}\n\n\tat software.amazon.jsii.JsiiRuntime.processErrorResponse(JsiiRuntime.java:116)\n\tat com.acme.Main.main(Main.java:20)`,
+  'Java, in a constructor': `Exception in thread "main" software.amazon.jsii.JsiiError: ${MESSAGE}\n\n\tat software.amazon.jsii.JsiiRuntime.processErrorResponse(JsiiRuntime.java:119)`,
+  'Go': `panic: ${MESSAGE}\n\ngoroutine 1 [running]:\ngithub.com/aws/jsii-runtime-go/runtime.StaticInvoke({0x6bcef0, 0x1f})\n\t/go/pkg/mod/x.go:202 +0xd08\nmain.main()`,
+  'C#': `Unhandled exception. Amazon.JSII.Runtime.JsiiException: ${MESSAGE}\n\n   at Amazon.JSII.Runtime.Client.Receive()`,
+  'JavaScript': `/app/main.js:3\n        throw new ValidationError();\n        ^\n\nValidationError: ${MESSAGE}\n\nNode.js v20.20.2`,
+};
+
+test.each(Object.entries(PRINTED))('%s: the message alone is found', (_, printed) => {
+  expect(mistakeIn(printed)).toBe(MESSAGE);
+});
+
+test.each([
+  ['Python', 'Error: Validation failed with the following errors:\n  [acme/orders] it is needed here\n\nIf you wish to ignore these validations, pass \'skipValidation: true\' to your App configuration.\n'],
+  ['Go', 'panic: Error: Validation failed with the following errors:\n\t  [acme/orders] it is needed here\n\t\n\tIf you wish to ignore these\n\ngoroutine 1 [running]:'],
+  ['Java', 'RuntimeException: Error: Validation failed with the following errors:\n  [acme/orders] it is needed here\n\nIf you wish\n\n@jsii/kernel.RuntimeError: Error: Validation failed'],
+])('%s: what is wrong when everything is declared is listed, without the engine\'s advice', (_, printed) => {
+  expect(mistakeIn(printed)).toBe('acme/orders (Construct): it is needed here');
+});
+
+test.each([
+  ['Python', 'Traceback (most recent call last):\n  File "main.py", line 18, in own\n    raise RuntimeError("the price list is empty")\nRuntimeError: the price list is empty'],
+  ['Python, a fault of a library', 'jsii.errors.JavaScriptError: \n  TypeError: x is undefined\n      at Kernel.x (program.js:1:2)\n\nThe above exception was the direct cause of the following exception:\n\nTraceback (most recent call last):\nRuntimeError: x is undefined'],
+  ['Java', 'Exception in thread "main" java.lang.RuntimeException: the price list is empty\n\tat com.acme.Main.main(Main.java:20)'],
+  ['Java, a fault of a library', 'Exception in thread "main" software.amazon.jsii.JsiiError: x is undefined\nTypeError: x is undefined\n    at Kernel.x (program.js:1:2)\n\tat software.amazon.jsii.JsiiRuntime.x(JsiiRuntime.java:119)'],
+  ['Go', 'panic: the price list is empty\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:32 +0x32d'],
+])('%s: where the program failed by itself, nothing of what it printed is hidden', (_, printed) => {
+  expect(mistakeIn(printed)).toBeUndefined();
+});

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { createProgram } from '../../cli/src/program';
+import { MemoryTerminal } from '../../cli/test/support/memory-terminal';
+import { freshFolder } from './support/folders';
+import { Language } from './support/language';
+import { describeLanguage, LANGUAGES } from './support/languages';
+import { python } from './support/python';
+import { Ended, run } from './support/run';
+
+/** Kinds of mistakes that nobody catches, and what is said of each. */
+const SAID = {
+  constructor: 'acme/shop (WebService): the image "ghcr.io/acme/shop" names no fixed version',
+  method: 'acme/shop (WebService): it cannot be exposed under "https://shop.acme.example"',
+  function: 'Target: imageMirror "https://registry.acme.example" is not a registry',
+  synth: 'other/platform/cloudnative-pg (Construct): cloudnative-pg is needed here',
+};
+
+/** Arguments of commands that need some beside the program. */
+const ARGUMENTS: Record<string, string[]> = { diff: ['dist'] };
+
+/** Every command that takes a program. */
+const commands = createProgram(new MemoryTerminal()).commands
+  .filter(({ options }) => options.some(({ long }) => long === '--app'))
+  .map((command) => command.name());
+
+const built = new Map<Language, string>();
+
+function qtcloud(language: Language, command: string, mistake: string): Ended {
+  return run(
+    [process.execPath, resolve('cli/bin/qtcloud'), command, ...(ARGUMENTS[command] ?? []), '--app', `${built.get(language) ?? ''} ${mistake}`],
+    { env: { CDKTF_OUTDIR: freshFolder(language.folder, 'mistake') } },
+  );
+}
+
+LANGUAGES.forEach((language) => describeLanguage(language, () => {
+  beforeAll(() => {
+    language.install();
+    built.set(language, language.build(`test/languages/mistake/${language.folder}`).map((word) => `"${word}"`).join(' '));
+  });
+
+  it.each(Object.entries(SAID))('the command line shows our message alone for a mistake in a %s', (mistake, said) => {
+    const { code, out, errors } = qtcloud(language, 'synth', mistake);
+    expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+    expect(errors.trim().split('\n')).toStrictEqual([expect.stringMatching(/^"/) as string]);
+    expect(errors).toContain(`  ${said}`);
+  });
+
+  it('shows all that was printed where the program fails by itself', () => {
+    const { code, errors } = qtcloud(language, 'synth', 'own');
+    expect(code).toBe(2);
+    expect(errors).toContain('the price list is empty');
+    expect(errors).toMatch(/main\.|Main\.java/);
+  });
+}));
+
+// They share what runs a program: one language is enough.
+describeLanguage(python, () => {
+  it.each(commands)('%s shows it, too', (command) => {
+    const { code, out, errors } = qtcloud(python, command, 'function');
+    expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+    expect(errors.trim().split('\n')).toStrictEqual([expect.stringContaining(`  ${SAID.function}`) as string]);
+  });
+});

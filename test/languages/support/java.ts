@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { copyOf, Language, PLACE } from './language';
+import { has, must } from './run';
+
+const SETTINGS = join(PLACE, 'java/settings.xml');
+
+/** Java, from the Maven repository in dist/java. */
+export const java: Language = {
+  name: 'Java',
+  folder: 'java',
+  missing: () => (has('mvn', '--version') && has('javac', '--release', '17', '--version') ? undefined : 'Java 17 or later with Maven is not installed'),
+  install: () => {
+    if (!existsSync('dist/java')) {
+      throw new Error('There is no Maven repository in dist/java: run `npm run package`.');
+    }
+    // What is in the user's repository from before would be taken instead.
+    rmSync(join(homedir(), '.m2/repository/com/quanttide/cloud'), { recursive: true, force: true });
+    mkdirSync(join(PLACE, 'java'), { recursive: true });
+    writeFileSync(SETTINGS, settings(resolve('dist/java')));
+  },
+  build: (source) => {
+    const folder = copyOf(java, source);
+    maven(folder, 'package', 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath', '-Dmdep.outputFile=classpath.txt', '-Dmdep.includeScope=runtime');
+    const main = /<mainClass>(?<name>[\w.]+)</.exec(readFileSync(join(folder, 'pom.xml'), 'utf8'))?.groups?.name;
+    const classpath = [join(folder, 'target/classes'), readFileSync(join(folder, 'classpath.txt'), 'utf8').trim()].join(':');
+    return ['java', '-cp', classpath, main ?? ''];
+  },
+};
+
+/** Runs Maven in a project, with our package from dist/java. */
+export function maven(folder: string, ...goals: string[]): string {
+  return must(['mvn', '--quiet', '--batch-mode', '--no-transfer-progress', '--settings', SETTINGS, ...goals], { cwd: folder });
+}
+
+function settings(repository: string): string {
+  return `<settings>
+  <profiles><profile><id>built</id>
+    <repositories><repository><id>built</id><url>file://${repository}</url></repository></repositories>
+  </profile></profiles>
+  <activeProfiles><activeProfile>built</activeProfile></activeProfiles>
+</settings>
+`;
+}

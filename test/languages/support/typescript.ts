@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { copyOf, Language, PLACE } from './language';
+import { must } from './run';
+
+const FOLDER = join(PLACE, 'typescript');
+const COMPILER = resolve('node_modules/typescript/bin/tsc');
+const PLAIN = {
+  compilerOptions: {
+    target: 'ES2022', module: 'node16', moduleResolution: 'node16', strict: true, skipLibCheck: true, outDir: 'lib', rootDir: '.',
+    typeRoots: [resolve('node_modules/@types')], types: ['node'],
+  },
+};
+
+/** TypeScript, from the packed npm package. */
+export const typescript: Language = {
+  name: 'TypeScript',
+  folder: 'typescript',
+  missing: () => undefined,
+  install: () => installNpm(FOLDER, { cdktf: '0.21.0', constructs: '~10.7.2' }),
+  build: (source) => {
+    const folder = copyOf(typescript, source);
+    if (!existsSync(join(folder, 'tsconfig.json'))) {
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(PLAIN));
+    }
+    must([process.execPath, COMPILER, '-p', folder]);
+    return [process.execPath, join(folder, 'lib/main.js')];
+  },
+};
+
+/** Installs the packed npm package, and whatever else is asked for, into a clean folder. */
+export function installNpm(folder: string, dependencies: Record<string, string>, overrides: Record<string, string> = {}): void {
+  const tarball = readdirSync('dist/js').find((file) => file.endsWith('.tgz') && !file.includes('-cli-'));
+  if (tarball === undefined) {
+    throw new Error('There is no packed npm package in dist/js: run `npm run pack`.');
+  }
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const manifest = { private: true, dependencies: { '@quanttide/cloud': `file:${resolve('dist/js', tarball)}`, ...dependencies }, overrides };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  must(['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+}
