@@ -118,6 +118,6 @@ function valuesOf({ values }: Readonly<Record<string, unknown>>): Record<string,
 
 /** The identity that the user gave; one that Terraform remembers is an expression. */
 function identityOf(resources: readonly TerraformResource[]): string | undefined {
-  const { input } = resources.find(({ type, path }) => type === TERRAFORM_DATA && path.endsWith('/guard/identity'))?.attributes ?? {};
+  const { input } = resources.find(({ type, path }) => type === TERRAFORM_DATA && path.endsWith('/platform/guard/identity'))?.attributes ?? {};
   return typeof input === 'string' && !hasExpression(input) ? unescape(input) : undefined;
 }

@@ -33,7 +33,7 @@ function rememberedIdentity(folder: string): string | undefined {
   }
   try {
     const { resources = [] } = JSON.parse(readFileSync(file, 'utf8')) as { resources?: { type: string; name: string; instances: { attributes: { output?: { value?: unknown } | string } }[] }[] };
-    const output = resources.find(({ type, name }) => type === 'terraform_data' && name.includes('guard_identity'))?.instances[0]?.attributes.output;
+    const output = resources.find(({ type, name }) => type === 'terraform_data' && name.startsWith('platform_guard_identity'))?.instances[0]?.attributes.output;
     const value = typeof output === 'object' ? output.value : output;
     return typeof value === 'string' ? value : undefined;
   } catch {

@@ -11,6 +11,7 @@ export function addClusterCommands(program: Command, terminal: Terminal, end: (c
   withCluster(program.command('status'))
     .description('tell whether what was applied is ready, and if not, why and what to do')
     .argument('[folder]', 'folder that synth wrote', 'dist')
+    .option('--cluster <name=context>', 'context of one of several clusters: the name that it was added as, or the stack\'s for its own; may be repeated', (pair: string, others: string[] | undefined) => [...others ?? [], pair])
     .option('--wait <duration>', 'ask again until all is ready, such as 90s or 10m')
     .option('--json', 'print it as JSON')
     .addHelpText('after', '\nExit code 3: something is not ready.')

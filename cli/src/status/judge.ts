@@ -41,9 +41,6 @@ export class Judge {
   }
 
   public async judge(subject: Subject): Promise<Judgement> {
-    if (subject.cluster !== undefined) {
-      return { subject, ready: undefined, detail: `on the cluster "${subject.cluster}", which is not asked`, problems: [], releases: [], notes: [] };
-    }
     const [answers, complaints, releases, doomed] = await Promise.all([
       Promise.all(subject.questions.map(async (question) => this.answer(subject, question))),
       Promise.all(subject.objects.filter((object) => !isAsked(subject, object)).map(async (object) => this.complaint(subject, object))),

@@ -5,6 +5,7 @@ import { ADVICE, AdviceContext } from './advice';
 import { Judgement } from './judge';
 import { ObjectReference, Problem } from './problem';
 import { isAbsent, StackStatus } from './stack-status';
+import { Subject } from './subject';
 
 /** What a stack's status looks like to people: a table, then a paragraph for each thing that is not ready. */
 export function renderStatus(status: StackStatus, colours: Colours, now: Date): string {
@@ -14,7 +15,7 @@ export function renderStatus(status: StackStatus, colours: Colours, now: Date): 
   const counted = judgements.filter(({ ready }) => ready !== undefined).length;
   const summary = unready === 0 ? green(`${counted} ready`) : red(`${unready} of ${counted} not ready`);
   const rows = judgements.map((judgement) => [
-    judgement.subject.kind === 'platform' ? `${judgement.subject.name} (platform)` : judgement.subject.name,
+    rowName(judgement.subject),
     judgement.subject.product ?? judgement.subject.type,
     judgement.ready === true ? green('yes') : judgement.ready === false ? red('no') : yellow('-'),
     ageOf(judgement.since, now),
@@ -29,6 +30,10 @@ export function renderStatus(status: StackStatus, colours: Colours, now: Date): 
     ...(notReadable.length === 0 ? [] : [`\n${yellow('Not readable')} for you, so reasons may be missing: ${notReadable.join(', ')}.`]),
     ...(unready === 0 ? [] : [dim('\nNothing was changed.')]),
   ].join('\n');
+}
+
+function rowName({ kind, name, cluster }: Subject): string {
+  return `${name}${kind === 'platform' ? ' (platform)' : ''}${cluster === undefined ? '' : ` on ${cluster}`}`;
 }
 
 /** How the platform in a folder is applied, for advice. */

@@ -16,21 +16,39 @@ export interface StackStatus {
   readonly waitsFor: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A cluster of a stack that is asked. */
+export interface AskedCluster {
+  /** What it was added to the stack as. @default - the stack's own */
+  readonly name?: string;
+  /** UID of its namespace `kube-system`. @default - nobody said */
+  readonly identity?: string;
+  readonly reader: ClusterReader;
+}
+
 /**
- * Asks how a stack does. Only reads.
+ * Asks how a stack does, on all of its clusters. Only reads.
  *
- * @throws MachineError where the cluster is not reached, or is another one than the platform is for
+ * @throws MachineError where a cluster is not reached, or is another one than the platform is for
  */
-export async function stackStatus(deployment: Deployment, reader: ClusterReader): Promise<StackStatus> {
-  const live = new LiveCluster(reader);
-  const identity = await live.identity();
-  if (deployment.identity !== undefined && identity !== undefined && identity !== deployment.identity) {
-    throw new MachineError(`${deployment.stack} is for the cluster ${deployment.identity}, and this is ${identity}.`, ['Is this the right kubeconfig file and context (--kubeconfig, --context)?']);
-  }
-  const judge = new Judge(live);
+export async function stackStatus(deployment: Deployment, clusters: readonly AskedCluster[]): Promise<StackStatus> {
+  const looks = clusters.map(({ name, identity, reader }) => ({ name, identity, live: new LiveCluster(reader) }));
+  await Promise.all(looks.map(async ({ name, identity, live }) => checkIdentity(deployment, { name, identity }, await live.identity())));
+  const judges = new Map(looks.map(({ name, live }) => [name, new Judge(live)]));
   const subjects = subjectsOf(deployment);
-  const judgements = await Promise.all(subjects.map(async (subject) => judge.judge(subject)));
-  return { deployment, judgements, notReadable: live.notReadable, waitsFor: waiting(subjects, judgements) };
+  const judgements = await Promise.all(subjects.map(async (subject) => judges.get(subject.cluster)?.judge(subject) ?? notAsked(subject)));
+  const notReadable = looks.flatMap(({ name, live }) => live.notReadable.map((what) => (name === undefined ? what : `${what} on ${name}`)));
+  return { deployment, judgements, notReadable, waitsFor: waiting(subjects, judgements) };
+}
+
+function checkIdentity({ stack }: Deployment, { name, identity: expected }: Omit<AskedCluster, 'reader'>, found: string | undefined): void {
+  if (expected !== undefined && found !== undefined && found !== expected) {
+    const [what, flag] = name === undefined ? [stack, stack] : [`${stack} on ${name}`, name];
+    throw new MachineError(`${what} is for the cluster ${expected}, and this is ${found}.`, [`Is this the right kubeconfig file and context (--kubeconfig, --context, or --cluster ${flag}=<context>)?`]);
+  }
+}
+
+function notAsked(subject: Subject): Judgement {
+  return { subject, ready: undefined, detail: `on the cluster "${subject.cluster ?? ''}", which is not asked`, problems: [], releases: [], notes: [] };
 }
 
 /** Whether everything of some stacks is ready, as an exit code. */

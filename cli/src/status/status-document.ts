@@ -33,6 +33,8 @@ export interface SubjectDocument {
   readonly type?: string;
   readonly product?: string;
   readonly namespace: string;
+  /** The cluster that it is on, where that was added to the stack. */
+  readonly cluster?: string;
   /** Null where there is nothing to ask, or it may not be read. */
   readonly ready: boolean | null;
   readonly detail: string;
@@ -74,6 +76,7 @@ export function statusDocument(stacks: readonly StackStatus[]): StatusDocument {
         type: subject.type,
         product: subject.product,
         namespace: subject.namespaceName,
+        cluster: subject.cluster,
         ready: ready ?? null,
         detail,
         since,

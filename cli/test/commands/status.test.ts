@@ -29,6 +29,19 @@ function synthesized(): string {
   return folder;
 }
 
+/** A stack that puts its shop on a cluster that was added to it. */
+function synthesizeTwoClusters(folder: string, own: object, edge: object): void {
+  const variables = (target: { context?: string; kubeconfig?: string }, suffix: string) => ({
+    [`kube_context${suffix}`]: { default: target.context ?? null }, [`kubeconfig${suffix}`]: { default: target.kubeconfig ?? '~/.kube/config' },
+  });
+  const shop = { ...SAMPLE.components[0], path: 'acme/edge/shop', name: 'shop', readiness: [{ apiVersion: 'apps/v1', kind: 'Deployment', namespaceName: 'acme', name: 'shop' }] };
+  const document: PlatformDocument = { ...SAMPLE, stack: 'acme', operators: [], resources: { count: 1, waves: [['kubernetes_deployment_v1.shop']] }, components: [shop] };
+  const resource = { kubernetes_deployment_v1: { shop: { 'metadata': { name: 'shop', namespace: 'acme' }, 'provider': 'kubernetes.edge', '//': { metadata: { path: 'acme/edge/shop/deployment' } } } } };
+  mkdirSync(join(folder, 'acme'));
+  writeFileSync(join(folder, 'acme', 'platform.json'), JSON.stringify(document));
+  writeFileSync(join(folder, 'acme', 'cdk.tf.json'), JSON.stringify({ variable: { ...variables(own, ''), ...variables(edge, '_edge') }, resource }));
+}
+
 async function ask(cluster: FakeCluster, options: StatusOptions = {}): Promise<{ code: ExitCode; results: string; messages: string }> {
   const terminal = new MemoryTerminal();
   const code = await status(synthesized(), options, terminal, async (_, work) => work(cluster));
@@ -66,6 +79,20 @@ describe('qtcloud status', () => {
     };
     await status(synthesized(), { kubeconfig: 'k', context: 'c' }, new MemoryTerminal(), reach);
     expect(asked).toStrictEqual([{ kubeconfig: 'k', context: 'c' }]);
+  });
+
+  it('asks each cluster once where stacks and clusters are several, each by the context that its target names', async () => {
+    const folder = temporaryFolder();
+    synthesizeTwoClusters(folder, { context: 'main' }, { context: 'edge-admin', kubeconfig: '../edge.yaml' });
+    const asked: StatusOptions[] = [];
+    const reach: Reach = async (options, work) => {
+      asked.push(options);
+      return work(new FakeCluster([SHOP]));
+    };
+    const terminal = new MemoryTerminal();
+    expect(await status(folder, {}, terminal, reach)).toBe(ExitCode.DONE);
+    expect(asked).toStrictEqual([{ context: 'main' }, { kubeconfig: join(folder, 'edge.yaml'), context: 'edge-admin' }]);
+    expect(terminal.results).toMatch(/shop on edge .* yes/);
   });
 
   it('looks again while it waits', async () => {

@@ -6,7 +6,7 @@ import { Kubectl, KubectlError } from '../../src/kubernetes/kubectl';
 class FakeKubectl extends Kubectl {
   public readonly ran: { readonly arguments_: readonly string[]; readonly names: readonly string[] }[] = [];
 
-  public constructor(private readonly live: readonly Definition[], private readonly refusal?: KubectlError) {
+  public constructor(private readonly live: readonly Definition[], private readonly answer?: KubectlError) {
     super();
   }
 
@@ -17,8 +17,8 @@ class FakeKubectl extends Kubectl {
   public override async run(arguments_: readonly string[], input = '{"items":[]}'): Promise<string> {
     const { items } = JSON.parse(input) as { items: Definition[] };
     this.ran.push({ arguments_, names: items.map(({ metadata }) => metadata.name) });
-    if (this.refusal !== undefined) {
-      throw this.refusal;
+    if (this.answer !== undefined) {
+      throw this.answer;
     }
     // kubectl prints one object by itself.
     return Promise.resolve(JSON.stringify(items.length === 1 ? items[0] : { items }));

@@ -30,6 +30,12 @@ describe('advice', () => {
     expect(ADVICE[reason](problem(reason), CONTEXT)).toContain(text);
   });
 
+  it('for a pod that the node ended depends on what it took too much of', () => {
+    const next = (message: string) => ADVICE[Reason.EVICTED](problem(Reason.EVICTED, { message }), CONTEXT);
+    expect(next('Evicted: The node was low on resource: memory.')).toMatch(/Look at the node/);
+    expect(next('Evicted: Pod ephemeral local storage usage exceeds the total limit of containers 1Gi.')).toMatch(/"ephemeralStorage" of an app/);
+  });
+
   it('for a pod that no node takes depends on what is short', () => {
     const next = (message: string) => ADVICE[Reason.UNSCHEDULABLE](problem(Reason.UNSCHEDULABLE, { message }), CONTEXT);
     expect(next('0/3 nodes are available: 3 Insufficient cpu.')).toMatch(/Add nodes/);

@@ -63,7 +63,7 @@ function live(changes: Readonly<Record<string, readonly KubernetesObject[]>> = {
 }
 
 async function ask(objects: readonly KubernetesObject[], forbidden?: RegExp, unknown?: readonly string[]): Promise<StackStatus> {
-  return stackStatus(declared(), new FakeCluster(objects, forbidden, unknown));
+  return stackStatus(declared(), [{ reader: new FakeCluster(objects, forbidden, unknown) }]);
 }
 
 const judged = (status: StackStatus, path: string) => {
@@ -94,7 +94,7 @@ describe('the status of a platform', () => {
 
   it('asks few questions: each list once, and no events, pods or volumes where all is well', async () => {
     const reader = new FakeCluster(live());
-    await stackStatus(declared(), reader);
+    await stackStatus(declared(), [{ reader }]);
     expect(reader.asked).toHaveLength(new Set(reader.asked).size);
     expect(reader.asked.filter((path) => /events|pods|claims|replicasets/.test(path))).toStrictEqual([]);
     expect(reader.asked.length).toBeLessThan(15);
@@ -251,25 +251,48 @@ describe('somebody who may read little', () => {
 });
 
 describe('a second cluster of the stack', () => {
-  it('is not asked, and not taken for one where nothing was applied', async () => {
-    const here = declared();
-    const elsewhere = { ...here, steps: here.steps.map((step) => (step.owner === 'acme/shop' ? { ...step, cluster: 'edge' } : step)) };
-    const status = await stackStatus(elsewhere, new FakeCluster(live({ shop: [] })));
+  const here = declared();
+  const elsewhere = { ...here, steps: here.steps.map((step) => (step.owner === 'acme/shop' ? { ...step, cluster: 'edge' } : step)) };
+  const main = { reader: new FakeCluster(live({ shop: [] })) };
+
+  it('is asked after what is on it, and nothing else', async () => {
+    const status = await stackStatus(elsewhere, [main, { name: 'edge', reader: new FakeCluster([namespace('acme'), shop]) }]);
+    expect(exitCodeOf([status])).toBe(0);
+    expect(text(status)).toMatch(/shop on edge +WebService +yes/);
+    expect(statusDocument([status]).stacks[0].components.map(({ path, cluster: on, ready }) => [path, on, ready])).toContainEqual(['acme/shop', 'edge', true]);
+
+    const missing = await stackStatus(elsewhere, [{ reader: new FakeCluster(live()) }, { name: 'edge', reader: new FakeCluster([namespace('acme')]) }]);
+    expect(judged(missing, 'acme/shop')).toMatchObject({ ready: false });
+    expect(judged(missing, 'acme/orders')).toMatchObject({ ready: true });
+  });
+
+  it('is named where something on it may not be read', async () => {
+    const status = await stackStatus(elsewhere, [main, { name: 'edge', reader: new FakeCluster(brokenShop([]), /events/) }]);
+    expect(status.notReadable).toStrictEqual(['events in acme on edge']);
+  });
+
+  it('is not taken for one where nothing was applied where nobody asks it', async () => {
+    const status = await stackStatus(elsewhere, [main]);
     expect(judged(status, 'acme/shop')).toMatchObject({ ready: undefined, detail: 'on the cluster "edge", which is not asked' });
     expect(exitCodeOf([status])).toBe(0);
+  });
+
+  it('is refused where it is another one than it should be, by its name', async () => {
+    const asked = stackStatus(elsewhere, [main, { name: 'edge', identity: 'cluster-2', reader: new FakeCluster(live()) }]);
+    await expect(asked).rejects.toThrow('acme on edge is for the cluster cluster-2, and this is cluster-1');
   });
 });
 
 describe('another cluster', () => {
   it('is refused, with both identities', async () => {
-    const asked = stackStatus({ ...declared(), identity: 'cluster-2' }, new FakeCluster(live()));
+    const asked = stackStatus(declared(), [{ identity: 'cluster-2', reader: new FakeCluster(live()) }]);
     await expect(asked).rejects.toThrow(MachineError);
     await expect(asked).rejects.toThrow(/cluster-2.*cluster-1/);
   });
 
   it('is none where the identity is right, or may not be read', async () => {
-    expect(exitCodeOf([await stackStatus({ ...declared(), identity: IDENTITY }, new FakeCluster(live()))])).toBe(0);
-    expect(exitCodeOf([await stackStatus({ ...declared(), identity: 'cluster-2' }, new FakeCluster(live(), /namespaces\/[^/]+$/))])).toBe(0);
+    expect(exitCodeOf([await stackStatus(declared(), [{ identity: IDENTITY, reader: new FakeCluster(live()) }])])).toBe(0);
+    expect(exitCodeOf([await stackStatus(declared(), [{ identity: 'cluster-2', reader: new FakeCluster(live(), /namespaces\/[^/]+$/) }])])).toBe(0);
   });
 });
 
