@@ -1,5 +1,5 @@
 import { PriceRow, rowKey } from './price-row';
-import { EVERY_REGION, PriceSource } from './price-source';
+import { EVERY_REGION, PriceGroup, PriceSource } from './price-source';
 
 /** All prices that are known, file over file: a later file's row takes the place of an earlier one's. */
 export class PriceCatalog {
@@ -18,16 +18,21 @@ export class PriceCatalog {
     return [...new Set(this.sources.flatMap((source) => source.regionsOf(vendor)))].filter((region) => region !== EVERY_REGION).sort();
   }
 
+  /** Regions of a vendor in which there are nodes, sorted. */
+  public nodeRegionsOf(vendor: string): readonly string[] {
+    return [...new Set(this.sources.flatMap((source) => source.nodeRegionsOf(vendor)))].filter((region) => region !== EVERY_REGION).sort();
+  }
+
   /** Rows that hold in a region: its own, and those for every region where it has none of its own of that kind and name. */
-  public rowsOf(vendor: string, region: string): readonly PriceRow[] {
-    const key = `${vendor}|${region}`;
+  public rowsOf(vendor: string, region: string, what: PriceGroup): readonly PriceRow[] {
+    const key = `${vendor}|${region}|${what}`;
     const known = this.known.get(key);
     if (known !== undefined) {
       return known;
     }
-    const own = latest(this.sources.flatMap((source) => source.rowsOf(vendor, region)));
+    const own = latest(this.sources.flatMap((source) => source.rowsOf(vendor, region, what)));
     const have = new Set(own.map(({ kind, sku }) => `${kind}|${sku}`));
-    const everywhere = latest(this.sources.flatMap((source) => source.rowsOf(vendor, EVERY_REGION)));
+    const everywhere = latest(this.sources.flatMap((source) => source.rowsOf(vendor, EVERY_REGION, what)));
     const rows = [...own, ...everywhere.filter(({ kind, sku }) => !have.has(`${kind}|${sku}`))];
     this.known.set(key, rows);
     return rows;

@@ -5,7 +5,7 @@ import { CsvRecord, readCsv } from './csv';
 import { PRICE_COLUMNS } from './price-columns';
 import { PriceRow, rowKey } from './price-row';
 import { didYouMean, RawRow, readPriceRow } from './price-row-reader';
-import { PriceSource } from './price-source';
+import { isOf, PriceGroup, PriceSource } from './price-source';
 
 /** Far more than all vendors' lists together. */
 const SIZE_LIMIT = 256 * 2 ** 20;
@@ -125,7 +125,11 @@ class CheckedFile implements PriceSource {
     return [...(this.byRegion.get(vendor)?.keys() ?? [])].sort();
   }
 
-  public rowsOf(vendor: string, region: string): readonly PriceRow[] {
-    return this.byRegion.get(vendor)?.get(region) ?? [];
+  public nodeRegionsOf(vendor: string): readonly string[] {
+    return this.regionsOf(vendor).filter((region) => this.rowsOf(vendor, region, 'nodes').length > 0);
+  }
+
+  public rowsOf(vendor: string, region: string, what: PriceGroup): readonly PriceRow[] {
+    return (this.byRegion.get(vendor)?.get(region) ?? []).filter((row) => isOf(row, what));
   }
 }

@@ -90,7 +90,7 @@ class RowReader {
     if (price === undefined) {
       this.wrong('ListUnitPrice', text === '' ? 'a price is missing.' : `"${text}" is not a price.`, 'Write a decimal with a point and nothing else, such as 0.0416.');
     } else if (price.lte(ZERO)) {
-      this.wrong('ListUnitPrice', `the price ${text} is ${price.eq(ZERO) ? 'zero' : 'negative'}, and a price is more than zero.`, 'Leave the line out for what is free.');
+      this.wrong('ListUnitPrice', `the price ${text} is ${price.eq(ZERO) ? 'zero' : 'negative'}, and a price is more than zero.`, 'What is free is told by "free" in sky.yaml.');
     }
     return price ?? ZERO;
   }

@@ -51,8 +51,11 @@ export interface PriceRow {
   readonly confidence: Confidence;
 }
 
-/** What two rows have in common of which the later one counts. */
+/** What two rows have in common of which the later one counts. Commitments and own hardware add up. */
 export function rowKey(row: PriceRow): string {
+  if (row.category === 'Committed' || row.category === 'Other') {
+    return `${row.file}:${row.line}`;
+  }
   return [row.vendor, row.region, row.kind, row.sku, row.category, row.from?.toFixed() ?? '', row.sizeGibibytes?.toFixed() ?? ''].join('|');
 }
 

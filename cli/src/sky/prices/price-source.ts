@@ -8,8 +8,18 @@ export interface PriceSource {
   readonly vendors: readonly string[];
   /** Regions of a vendor in it, sorted; `*` among them where there are rows for every region. */
   regionsOf(vendor: string): readonly string[];
-  /** Rows of one region, in the file's order. */
-  rowsOf(vendor: string, region: string): readonly PriceRow[];
+  /** Regions of a vendor in which there are nodes. */
+  nodeRegionsOf(vendor: string): readonly string[];
+  /** Rows of one region, in the file's order: those of nodes, or all others. */
+  rowsOf(vendor: string, region: string, what: PriceGroup): readonly PriceRow[];
+}
+
+/** Nodes, of which there are thousands, are read apart from everything else. */
+export type PriceGroup = 'nodes' | 'services';
+
+/** True where a row is of the group. */
+export function isOf(row: PriceRow, what: PriceGroup): boolean {
+  return (row.kind === 'node') === (what === 'nodes');
 }
 
 /** For every region without a row of its own. */

@@ -5,7 +5,7 @@ import { Finding, InputError } from '../../platform-file/finding';
 import { priceSource } from './price-file';
 import { PriceRow } from './price-row';
 import { RawRow, readPriceRow } from './price-row-reader';
-import { PriceSource } from './price-source';
+import { PriceGroup, PriceSource } from './price-source';
 
 /** The folder that is shipped with the command line. */
 const FOLDER = join(__dirname, '..', '..', '..', 'prices');
@@ -52,8 +52,12 @@ class RegionalFile implements PriceSource {
     return vendor === this.vendor ? [...this.sections.keys()] : [];
   }
 
-  public rowsOf(vendor: string, region: string): readonly PriceRow[] {
-    const section = vendor === this.vendor ? this.sections.get(region) : undefined;
+  public nodeRegionsOf(vendor: string): readonly string[] {
+    return this.regionsOf(vendor);
+  }
+
+  public rowsOf(vendor: string, region: string, what: PriceGroup): readonly PriceRow[] {
+    const section = vendor === this.vendor && what === 'nodes' ? this.sections.get(region) : undefined;
     if (section === undefined) {
       return [];
     }

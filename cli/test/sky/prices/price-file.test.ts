@@ -1,4 +1,6 @@
 import { InputError } from '../../../src/platform-file/finding';
+import { PriceRow } from '../../../src/sky/prices/price-row';
+import { PriceSource } from '../../../src/sky/prices/price-source';
 import { priceSource } from '../../../src/sky/prices/price-file';
 
 const HEAD = 'ProviderName,RegionId,x_Kind,SkuId,PricingCategory,ListUnitPrice,PricingCurrency,PricingUnit,x_SizeGiB,x_Limit,x_VCpu,x_MemoryMiB,x_Source,x_RetrievedAt,x_Confidence';
@@ -7,6 +9,10 @@ const NODE = 'hetzner,fsn1,node,cx32,Standard,0.0113,EUR,Hours,,,4,8192,price pa
 
 function text(...lines: string[]): string {
   return [HEAD, ...lines].join('\n');
+}
+
+function rowsOf(source: PriceSource): PriceRow[] {
+  return (['services', 'nodes'] as const).flatMap((what) => [...source.rowsOf('hetzner', 'fsn1', what)]);
 }
 
 function refusal(content: string): string {
@@ -22,8 +28,9 @@ function refusal(content: string): string {
 }
 
 test('reads rows in any order of columns, each with its file and line', () => {
-  const rows = priceSource(text(DISK, '', NODE), 'mine.csv').rowsOf('hetzner', 'fsn1');
+  const source = priceSource(text(DISK, '', NODE), 'mine.csv');
 
+  const rows = rowsOf(source);
   expect(rows.map(({ file, line, kind, sku, category }) => ({ file, line, kind, sku, category }))).toStrictEqual([
     { file: 'mine.csv', line: 2, kind: 'block-storage', sku: 'volume', category: 'Standard' },
     { file: 'mine.csv', line: 4, kind: 'node', sku: 'cx32', category: 'Standard' },
@@ -32,9 +39,10 @@ test('reads rows in any order of columns, each with its file and line', () => {
 });
 
 test('reads quotes, a comma and a line break in them, and the ends of lines of Windows', () => {
-  const rows = priceSource(text(DISK.replace('price page', '"price page,\r\nsecond ""edition"""'), NODE).replaceAll('\n', '\r\n'), 'mine.csv').rowsOf('hetzner', 'fsn1');
+  const source = priceSource(text(DISK.replace('price page', '"price page,\nsecond ""edition"""'), NODE).replaceAll('\n', '\r\n'), 'mine.csv');
 
-  expect(rows.map(({ line, source }) => [line, source])).toStrictEqual([[2, 'price page,\r\r\nsecond "edition"'], [4, 'price page']]);
+  const rows = rowsOf(source);
+  expect(rows.map(({ line, source: seenIn }) => [line, seenIn])).toStrictEqual([[2, 'price page,\r\nsecond "edition"'], [4, 'price page']]);
 });
 
 test.each([

@@ -12,7 +12,7 @@ const LISTS = join(ROOT, '..', 'shared', 'prices');
 
 test.each(SHIPPED_VENDORS)('every row of %s is well formed, and in the file the digest is of', (vendor) => {
   const source = shippedNodes(vendor);
-  const rows = source.regionsOf(vendor).flatMap((region) => source.rowsOf(vendor, region));
+  const rows = source.regionsOf(vendor).flatMap((region) => source.rowsOf(vendor, region, 'nodes'));
   const text = gunzipSync(readFileSync(join(FOLDER, `${vendor}.csv.gz`))).toString('utf8');
   const digests = JSON.parse(readFileSync(join(FOLDER, 'digests.json'), 'utf8')) as Record<string, string>;
 
@@ -24,7 +24,7 @@ test.each(SHIPPED_VENDORS)('a row of %s names the line that it was read from', (
   const source = shippedNodes(vendor);
   const lines = gunzipSync(readFileSync(join(FOLDER, `${vendor}.csv.gz`))).toString('utf8').split('\n');
 
-  const elsewhere = source.regionsOf(vendor).flatMap((region) => source.rowsOf(vendor, region)).filter((row) => {
+  const elsewhere = source.regionsOf(vendor).flatMap((region) => source.rowsOf(vendor, region, 'nodes')).filter((row) => {
     const [, region, , sku, category, price] = lines[row.line - 1].split(',');
     return region !== row.region || sku !== row.sku || category !== row.category || price !== row.price.toFixed();
   });
@@ -33,10 +33,10 @@ test.each(SHIPPED_VENDORS)('a row of %s names the line that it was read from', (
 
 test('every other price is well formed, and has a source and a date', () => {
   const source = shippedServices();
-  const rows = source.vendors.flatMap((vendor) => source.regionsOf(vendor).flatMap((region) => source.rowsOf(vendor, region)));
+  const rows = source.vendors.flatMap((vendor) => source.regionsOf(vendor).flatMap((region) => source.rowsOf(vendor, region, 'services')));
 
   expect(rows.length).toBeGreaterThan(100);
-  expect(rows.filter(({ kind }) => kind === 'node')).toStrictEqual([]);
+  expect(source.vendors.flatMap((vendor) => source.nodeRegionsOf(vendor))).toStrictEqual([]);
   expect(rows.map(({ source: seenIn }) => seenIn).filter((seenIn) => !/^[\w./-]+(\.\w+\/|\/)/.test(seenIn) && !seenIn.includes('API'))).toStrictEqual([]);
 });
 
@@ -57,7 +57,7 @@ if (existsSync(LISTS)) {
 
 test('one region is read in a fraction of a second', () => {
   const started = performance.now();
-  const rows = new PriceCatalog([shippedNodes('azure')]).rowsOf('azure', 'eastus');
+  const rows = new PriceCatalog([shippedNodes('azure')]).rowsOf('azure', 'eastus', 'nodes');
 
   expect(rows.length).toBeGreaterThan(1000);
   expect(performance.now() - started).toBeLessThan(1000);
@@ -65,7 +65,7 @@ test('one region is read in a fraction of a second', () => {
 
 test('no type is shipped whose GPUs are counted wrongly, and ARM is called ARM', () => {
   const catalog = new PriceCatalog(SHIPPED_VENDORS.map(shippedNodes));
-  const shape = (vendor: string, region: string, sku: string) => catalog.rowsOf(vendor, region).find((row) => row.sku === sku)?.shape;
+  const shape = (vendor: string, region: string, sku: string) => catalog.rowsOf(vendor, region, 'nodes').find((row) => row.sku === sku)?.shape;
 
   expect(shape('gcp', 'us-central1', 'a2-highgpu-4g')).toMatchObject({ gpus: 4, gpuModel: 'a100' });
   expect(shape('gcp', 'us-central1', 'g2-standard-24')).toMatchObject({ gpus: 2, gpuModel: 'l4' });
