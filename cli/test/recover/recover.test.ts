@@ -238,7 +238,8 @@ describe('fails', () => {
   });
 
   it('on another cluster than the one it was applied to', async () => {
-    writeFileSync(join(platform.folder, 'terraform.tfstate'), JSON.stringify({ resources: [{ mode: 'managed', type: 'terraform_data', name: 'platform_guard_identity_1', instances: [{ attributes: { output: { value: 'another', type: 'string' } } }] }] }));
+    const guard = (name: string, value: string) => ({ mode: 'managed', type: 'terraform_data', name, instances: [{ attributes: { output: { value, type: 'string' } } }] });
+    writeFileSync(join(platform.folder, 'terraform.tfstate'), JSON.stringify({ resources: [guard('edge_guard_identity_2', 'that of a cluster that was added'), guard('platform_guard_identity_1', 'another')] }));
     const { code, messages } = await recover('--yes');
     expect(code).toBe(ExitCode.MACHINE);
     expect(messages).toContain('this is not the cluster that acme was applied to: the identity of that one is another, and this one\'s is the-cluster.');

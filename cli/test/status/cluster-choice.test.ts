@@ -24,9 +24,11 @@ function stack(name: string, own: SampleTarget = {}, added: Readonly<Record<stri
     variable[`kube_context${suffix}`] = { default: context };
     variable[`kubeconfig${suffix}`] = { default: kubeconfig };
   }
-  const guards: Record<string, unknown> = Object.fromEntries(targets.map(([alias, { identity }]) => [`${alias}_guard`, {
-    'input': identity ?? '${data.kubernetes_namespace_v1.x.metadata[0].uid}', '//': { metadata: { path: `${name}/${alias === '' ? 'platform' : alias}/guard/identity` } },
-  }]).reverse());
+  // Those of added clusters come first, as they do in the order of their names.
+  const guards: Record<string, object> = {};
+  for (const [alias, { identity = '${data.kubernetes_namespace_v1.x.metadata[0].uid}' }] of [...targets].reverse()) {
+    guards[`${alias}_guard`] = { 'input': identity, '//': { metadata: { path: `${name}/${alias === '' ? 'platform' : alias}/guard/identity` } } };
+  }
   writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ variable, resource: { terraform_data: guards } }));
   const steps = targets.map(([alias]) => ({
     address: `a.${alias}`, path: `${name}/x`, owner: name, wave: 0, after: [], kind: 'object' as const, object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' } }, ...(alias === '' ? {} : { cluster: alias }),
