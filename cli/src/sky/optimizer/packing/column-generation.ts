@@ -28,6 +28,12 @@ export interface Generated {
   readonly isConverged: boolean;
 }
 
+/** Whole values of the items, and what each bin is worth at most with them. */
+export interface Proof {
+  readonly items: Float64Array;
+  readonly worth: Float64Array;
+}
+
 /** Whole value of the dearest bin: large enough to be exact to 1e-10, small enough for exact sums. */
 const SCALE = 2 ** 34;
 /** Nodes of the pricing searches, one stage after the other until something is found. */
@@ -41,6 +47,8 @@ export class ColumnGeneration {
   private readonly scale: number;
   private readonly costs: number[];
   private start = 0;
+  /** Values that gave the best bound of the last run, and what each bin is worth at most with them. */
+  proof?: Proof;
 
   constructor(
     private readonly packing: Packing,
@@ -83,6 +91,7 @@ export class ColumnGeneration {
           if (priced.bound !== undefined && priced.bound > bound) {
             bound = priced.bound;
             centre = values;
+            this.proof = priced.proof;
           }
           if (added > 0 || bound >= part.cutoff || (!solution.isShort && bound >= goal)) {
             break;
@@ -113,7 +122,7 @@ export class ColumnGeneration {
     return ((cost + this.grain - 1n) / this.grain) * this.grain;
   }
 
-  private price(values: Float64Array, solution: MasterSolution, part: Part, nodeLimit: number): { added: number; bound?: bigint } {
+  private price(values: Float64Array, solution: MasterSolution, part: Part, nodeLimit: number): { added: number; bound?: bigint; proof?: Proof } {
     const { packing, master, budget, scale } = this;
     const whole = values.map((value) => Math.floor(value * scale));
     const rows = solution.binValues.map((value, index) => wholeRowValue(value * scale, master.binRows[index]));
@@ -143,7 +152,7 @@ export class ColumnGeneration {
     const bound = isComplete
       ? this.roundUp(safeBound(packing, part.demand, { items: whole, binRows: rows }, worth, master.binRows, part.mostMoved))
       : undefined;
-    return { added, bound };
+    return { added, bound, proof: bound === undefined ? undefined : { items: whole, worth } };
   }
 
   /** More columns of one bin without the items of those already found: columns that go together. */

@@ -16,6 +16,10 @@ export interface PackOptions {
   readonly seed: number;
   /** A bound that is known already. @default 0n */
   readonly bound?: bigint;
+  /** How many dives. @default as many as the budget's limits say */
+  readonly dives?: number;
+  /** Dives that were made before, so that others are made now. @default 0 */
+  readonly firstDive?: number;
 }
 
 /** The best packing found and the best bound proven. */
@@ -50,9 +54,11 @@ export async function pack(packing: Packing, options: PackOptions): Promise<Pack
     const random = new Random(options.seed);
     // A good packing first: it tells how good the bound needs to be.
     incumbent.raise((await relaxation.run('fair', incumbent.cutoff)).bound);
-    for (let dive = 0; dive < budget.limits.dives && !incumbent.isProven && !budget.isOver; dive += 1) {
+    const first = options.firstDive ?? 0;
+    const last = first + (options.dives ?? budget.limits.dives);
+    for (let dive = first; dive < last && !incumbent.isProven && !budget.isOver; dive += 1) {
       await diver.dive(relaxation.demand, packing.transfers.map(() => 0), styleOf(dive, random));
-      if (dive === 0 && !incumbent.isProven) {
+      if (dive === first && !incumbent.isProven && options.dives === undefined) {
         incumbent.raise((await relaxation.run('thorough', incumbent.cutoff)).bound);
       }
     }

@@ -1,8 +1,9 @@
 import { Budget } from './budget';
-import { ColumnGeneration, Generated, Part } from './column-generation';
+import { ColumnGeneration, Generated, Part, Proof } from './column-generation';
+import { coverBound, CoverRow } from './cover-bound';
 import { Master } from './master';
 import { Packing } from './packing';
-import { linearBound, safeBound } from './safe-bound';
+import { linearBound, safeBound, wholeNeed } from './safe-bound';
 
 /** The fractional optimum of a packing, by column generation: a bound, values of the items, and patterns. */
 export class Relaxation {
@@ -14,8 +15,17 @@ export class Relaxation {
     this.generation = new ColumnGeneration(packing, this.master, budget, grainOf(packing));
   }
 
-  /** Generates patterns for everything, from those known so far. */
-  run(effort: Part['effort'], cutoff: bigint): Promise<Generated> {
+  /** Generates patterns for everything, from those known so far; the bound knows that bins are whole. */
+  async run(effort: Part['effort'], cutoff: bigint): Promise<Generated> {
+    const generated = await this.generate(effort, cutoff);
+    if (generated.bound >= cutoff) {
+      return generated;
+    }
+    const bound = this.coverBound(cutoff, this.generation.proof);
+    return bound > generated.bound ? { ...generated, bound } : generated;
+  }
+
+  private generate(effort: Part['effort'], cutoff: bigint): Promise<Generated> {
     const { packing, budget } = this;
     return this.generation.run({
       demand: this.demand,
@@ -68,6 +78,38 @@ export class Relaxation {
       }
     }
     return best;
+  }
+
+  /** The bound of whole bins: by the values given, by each dimension, and by items of which few go in one bin. */
+  private coverBound(cutoff: bigint, proof: Proof | undefined): bigint {
+    const { packing, generation } = this;
+    const mostOf = packing.items.map((_, item) => this.mostOf(item));
+    const rows: CoverRow[] = proof === undefined ? [] : [{ need: Number(wholeNeed(packing, proof.items)), worth: proof.worth.map((worth) => worth * 100) }];
+    for (let d = 0; d < packing.dimensions; d += 1) {
+      const sizes = Float64Array.from(packing.items, (item) => Math.max(0, item.sizes[d]));
+      if (packing.items.every((item) => item.sizes[d] >= 0)) {
+        rows.push({ need: Number(wholeNeed(packing, sizes)), worth: Float64Array.from(packing.bins, ({ capacity }) => capacity[d] * 100) });
+      }
+    }
+    const isMonotone = packing.items.every(({ sizes }) => sizes.every((size) => size >= 0));
+    const spread = !isMonotone ? [] : packing.items
+      .flatMap(({ demand, perBin }, item) => (packing.transfers.every(({ from, to }) => from !== item && to !== item) && demand > perBin ? [item] : []))
+      .sort((a, b) => packing.items[b].demand / packing.items[b].perBin - packing.items[a].demand / packing.items[a].perBin || a - b)
+      .slice(0, 2);
+    for (const item of spread) {
+      const { perBin, sizes } = packing.items[item];
+      const fitting = ({ capacity, takes }: Packing['bins'][number]): number =>
+        (takes[item] === 0 ? 0 : Math.max(0, sizes.reduce((least, size, d) => (size > 0 ? Math.min(least, Math.floor(capacity[d] / size)) : least), Math.min(perBin, mostOf[item]))));
+      rows.push({ need: packing.items[item].demand, worth: Float64Array.from(packing.bins, fitting) });
+    }
+    const bound = coverBound({
+      costs: packing.bins.map(({ cost }) => Number(cost)),
+      limits: packing.bins.map(({ pool }) => (pool < 0 ? Infinity : packing.pools[pool])),
+      rows,
+      cutoff: Math.min(Number(cutoff), 2 ** 52),
+      nodeLimit: 20_000,
+    });
+    return generation.roundUp(BigInt(Math.floor(bound)));
   }
 
   dispose(): void {

@@ -64,6 +64,11 @@ export function linearBound(packing: Packing, items: Float64Array, worth: ArrayL
   return { constant: -ceiling(lost, unit), parts: worths.map((part) => floor(part * factor.numerator, unit)) };
 }
 
+/** What whole bins must be worth together to hold everything, in hundredths of the values. */
+export function wholeNeed(packing: Packing, items: Float64Array): bigint {
+  return itemWorths(packing, packing.items.map(({ demand }) => demand), items, packing.transfers.map(({ most }) => most)).reduce((sum, part) => sum + part, 0n);
+}
+
 /** What all of each item is worth, less what is lost where demand is moved away from it; in hundredths. */
 function itemWorths(packing: Packing, demand: ArrayLike<number>, values: Float64Array, mostMoved: readonly number[]): bigint[] {
   const worths = packing.items.map((_, item) => BigInt(demand[item]) * BigInt(values[item]) * 100n);

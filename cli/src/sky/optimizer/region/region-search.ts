@@ -1,6 +1,5 @@
 import { Budget } from '../packing/budget';
 import { pack } from '../packing/pack';
-import { PatternUse } from '../packing/packing';
 import { Relaxation } from '../packing/relaxation';
 import { NodePool } from '../solution';
 import { nodePools } from './node-pools';
@@ -49,27 +48,43 @@ export class RegionSearch {
 
   private moved?: Float64Array;
 
-  /** Searches nodes that cost less than the cutoff. */
-  async search(cutoff: bigint, targetGap: number): Promise<void> {
-    const { model, budget } = this;
-    const hasChoices = model.isZoned || model.relaxed.packing.transfers.length > 0;
-    if (!hasChoices) {
-      const packed = await pack(model.relaxed.packing, { budget, cutoff, targetGap, seed: 1, bound: this.bound });
-      this.raise(packed.bound);
-      this.take(model.relaxed, packed.answer?.uses);
-      return;
-    }
-    for (const { choices, firstZone } of this.variants()) {
-      const decided = model.decide(choices, firstZone);
-      const best = this.answer?.nodeCost ?? cutoff;
-      const packed = await pack(decided.packing, { budget, cutoff: best < cutoff ? best : cutoff, targetGap, seed: 1, bound: this.bound });
-      this.take(decided, packed.answer?.uses);
-      if (this.isClosed(cutoff, targetGap)) {
+  /** A quick search for nodes that cost less than the cutoff: one dive. */
+  async quick(cutoff: bigint, targetGap: number): Promise<void> {
+    const [{ choices, firstZone }] = this.variants();
+    await this.pack(this.decide(choices, firstZone), cutoff, targetGap, { dives: 1 });
+  }
+
+  /** A long search for nodes that cost less than the cutoff, and for a better bound. */
+  async deepen(cutoff: bigint, targetGap: number): Promise<void> {
+    this.raise((await this.relaxation.run('thorough', this.best(cutoff))).bound);
+    for (const [index, { choices, firstZone }] of this.variants().entries()) {
+      if (this.isClosed(cutoff, targetGap) || this.budget.isOver) {
         return;
       }
+      const dives = Math.max(1, this.budget.limits.dives - 1);
+      await this.pack(this.decide(choices, firstZone), cutoff, targetGap, { dives, firstDive: index === 0 ? 1 : 0 });
     }
-    const { bound } = await this.relaxation.run('thorough', this.answer?.nodeCost ?? cutoff);
-    this.raise(bound);
+    if (!this.isClosed(cutoff, targetGap)) {
+      this.budget.meet('dives');
+    }
+  }
+
+  private decide(choices: readonly SpotChoice[], firstZone: (group: number) => number): RolePacking {
+    const { model } = this;
+    return model.isZoned || model.relaxed.packing.transfers.length > 0 ? model.decide(choices, firstZone) : model.relaxed;
+  }
+
+  private async pack(decided: RolePacking, cutoff: bigint, targetGap: number, dives: { dives: number; firstDive?: number }): Promise<void> {
+    const { budget } = this;
+    const packed = await pack(decided.packing, { budget, cutoff: this.best(cutoff), targetGap, seed: 1, bound: this.bound, ...dives });
+    if (packed.answer !== undefined) {
+      const { uses, cost } = packed.answer;
+      this.answer = { nodeCost: cost, nodes: nodePools(this.model, decided, uses) };
+    }
+  }
+
+  private best(cutoff: bigint): bigint {
+    return this.answer === undefined || this.answer.nodeCost > cutoff ? cutoff : this.answer.nodeCost;
   }
 
   dispose(): void {
@@ -77,16 +92,23 @@ export class RegionSearch {
   }
 
   private isClosed(cutoff: bigint, targetGap: number): boolean {
-    return this.bound * 1_000_000n >= (this.answer?.nodeCost ?? cutoff) * BigInt(Math.ceil(1_000_000 * (1 - targetGap)));
+    return this.bound * 1_000_000n >= this.best(cutoff) * BigInt(Math.ceil(1_000_000 * (1 - targetGap)));
   }
 
   /** Ways to decide the zones and the pods on spot nodes, the most promising first. */
   private variants(): { choices: SpotChoice[]; firstZone: (group: number) => number }[] {
     const { model } = this;
     const rounded = this.spotChoices((moved) => Math.round(moved));
-    const nested = (): number => 0;
+    const nested = (_group: number): number => 0;
     const turned = (group: number): number => group % model.region.zones;
-    return model.isZoned ? [{ choices: rounded, firstZone: nested }, { choices: rounded, firstZone: turned }] : [{ choices: rounded, firstZone: nested }];
+    const ways = [{ choices: rounded, firstZone: nested }];
+    if (model.isZoned) {
+      ways.push({ choices: rounded, firstZone: turned });
+    }
+    if (model.relaxed.packing.transfers.length > 0) {
+      ways.push({ choices: this.spotChoices(Math.ceil), firstZone: nested }, { choices: this.spotChoices(() => Infinity), firstZone: nested }, { choices: this.spotChoices(() => 0), firstZone: nested });
+    }
+    return ways;
   }
 
   private spotChoices(round: (moved: number) => number): SpotChoice[] {
@@ -97,15 +119,6 @@ export class RegionSearch {
       choices[model.relaxed.roles[from].group] = { spot, reserve: model.reserveFor(spot) };
     });
     return choices;
-  }
-
-  private take(packing: RolePacking, uses: readonly PatternUse[] | undefined): void {
-    if (uses !== undefined) {
-      const nodeCost = uses.reduce((sum, { pattern, count }) => sum + packing.packing.bins[pattern.bin].cost * BigInt(count), 0n);
-      if (this.answer === undefined || nodeCost < this.answer.nodeCost) {
-        this.answer = { nodeCost, nodes: nodePools(this.model, packing, uses) };
-      }
-    }
   }
 
   private raise(bound: bigint): void {

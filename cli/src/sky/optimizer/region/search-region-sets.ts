@@ -201,7 +201,8 @@ export async function searchRegionSets(input: RegionSetsInput): Promise<RegionSe
       try {
         const left = cutoff - cost - fixedCost(region) - groupCost(region, here);
         await search.relax(left);
-        await search.search(left, input.targetGap);
+        await search.quick(left, input.targetGap);
+        await search.deepen(left, input.targetGap);
       } finally {
         search.dispose();
       }

@@ -28,14 +28,20 @@ export interface RegionsFound {
   readonly budgets: readonly Budget[];
 }
 
+/** How far a region has been searched. */
+enum Stage {
+  NEW,
+  RELAXED,
+  PACKED,
+  DONE,
+}
+
 interface Candidate {
   readonly region: Region;
   readonly base: bigint;
   readonly budget: Budget;
   readonly search: RegionSearch;
-  isRelaxed: boolean;
-  isDone: boolean;
-  state?: RegionVerdict['state'];
+  stage: Stage;
 }
 
 const NEVER = 1n << 90n;
@@ -67,45 +73,39 @@ export async function searchRegions(input: RegionsInput): Promise<RegionsFound> 
       continue;
     }
     const budget = new Budget(input.limits);
-    candidates.push({ region, base: baseCost(region, groups), budget, search: new RegionSearch(model, budget), isRelaxed: false, isDone: false });
+    candidates.push({ region, base: baseCost(region, groups), budget, search: new RegionSearch(model, budget), stage: Stage.NEW });
   }
   let best: RegionsFound['best'];
   const bestOfVendor = new Map<string, bigint>();
   let done = 0;
   try {
-    while (candidates.some(({ isDone }) => !isDone)) {
-      const candidate = lowest(candidates);
-      const { search, base, region, budget } = candidate;
+    for (let candidate = next(candidates); candidate !== undefined; candidate = next(candidates)) {
+      const { search, base, region, budget, stage } = candidate;
       const limit = limitOf(region.vendor);
       const isHopeless = base + search.bound >= limit || isClose(base + search.bound, limit);
       if (isHopeless || budget.isOver) {
-        finish(candidate, isHopeless ? 'pruned' : 'unplaced');
-        continue;
-      }
-      if (!candidate.isRelaxed) {
+        finish(candidate);
+      } else if (stage === Stage.NEW) {
         const values = await search.relax(limit - base);
-        candidate.isRelaxed = true;
+        candidate.stage = Stage.RELAXED;
         if (values !== undefined) {
-          candidates.filter((other) => !other.isDone && !other.isRelaxed && other.base + other.search.bound < limitOf(other.region.vendor)).forEach((other) => other.search.screen(values));
+          candidates.filter((other) => other.stage === Stage.NEW && other.base + other.search.bound < limitOf(other.region.vendor)).forEach((other) => other.search.screen(values));
         }
-        report('screening');
-        continue;
-      }
-      await search.search(limit - base, targetGap);
-      const { answer } = search;
-      if (answer !== undefined) {
-        const cost = base + answer.nodeCost;
-        bestOfVendor.set(region.vendor, cost);
-        if (best === undefined || cost < best.cost) {
-          best = { region, cost, answer };
+        report('screening', keyOf(region));
+      } else {
+        await (stage === Stage.RELAXED ? search.quick(limit - base, targetGap) : search.deepen(limit - base, targetGap));
+        candidate.stage = Stage.PACKED;
+        take(candidate);
+        if (stage === Stage.PACKED) {
+          finish(candidate);
         }
       }
-      finish(candidate, answer === undefined ? (base + search.bound >= limit ? 'pruned' : 'unplaced') : 'solved');
     }
   } finally {
     candidates.forEach(({ search }) => search.dispose());
   }
-  candidates.forEach(({ region: { vendor, region }, state = 'unplaced', base, search }) => {
+  candidates.forEach(({ region: { vendor, region }, base, search }) => {
+    const state = search.answer !== undefined ? 'solved' : base + search.bound >= limitOf(vendor) || isClose(base + search.bound, limitOf(vendor)) ? 'pruned' : 'unplaced';
     const cost = search.answer === undefined ? undefined : base + search.answer.nodeCost;
     verdicts.push({ vendor, region, state, bound: base + search.bound, ...(cost === undefined ? {} : { cost }) });
   });
@@ -122,9 +122,19 @@ export async function searchRegions(input: RegionsInput): Promise<RegionsFound> 
     return limit < NEVER && bound * 1_000_000n >= limit * BigInt(Math.ceil(1_000_000 * (1 - targetGap)));
   }
 
-  function finish(candidate: Candidate, state: RegionVerdict['state']): void {
-    candidate.isDone = true;
-    candidate.state = state;
+  function take({ region, base, search: { answer } }: Candidate): void {
+    const cost = answer === undefined ? undefined : base + answer.nodeCost;
+    const known = bestOfVendor.get(region.vendor);
+    if (answer !== undefined && cost !== undefined && (known === undefined || cost < known)) {
+      bestOfVendor.set(region.vendor, cost);
+      if (best === undefined || cost < best.cost) {
+        best = { region, cost, answer };
+      }
+    }
+  }
+
+  function finish(candidate: Candidate): void {
+    candidate.stage = Stage.DONE;
     candidate.search.dispose();
     done += 1;
     report('solving', keyOf(candidate.region));
@@ -148,8 +158,15 @@ export function groupCost({ groupCosts = {} }: Region, groups: readonly PodGroup
   return groups.reduce((sum, { name }) => sum + (groupCosts[name] ?? 0n), 0n);
 }
 
-function lowest(candidates: readonly Candidate[]): Candidate {
-  return candidates.filter(({ isDone }) => !isDone).reduce((low, other) => (other.base + other.search.bound < low.base + low.search.bound ? other : low));
+/** Every region is packed quickly, or ruled out, before one is searched for long; the lowest bound first. */
+function next(candidates: readonly Candidate[]): Candidate | undefined {
+  const isLate = ({ stage }: Candidate): boolean => stage === Stage.PACKED;
+  return candidates.filter(({ stage }) => stage !== Stage.DONE).reduce<Candidate | undefined>((first, other) => {
+    if (first === undefined) {
+      return other;
+    }
+    return isLate(first) === isLate(other) ? (other.base + other.search.bound < first.base + first.search.bound ? other : first) : isLate(first) ? other : first;
+  }, undefined);
 }
 
 function keyOf({ vendor, region }: { vendor: string; region: string }): string {
