@@ -72,7 +72,7 @@ export class IdentityProvider extends ProviderComponent implements IIdentityProv
     this.realm = props.realm ?? platformName;
     this.host = this.checkHost(props.host ?? (domain === undefined ? undefined : `login.${domain}`));
     this.checkDemands(props);
-    this.made = this.settle(driver.provision(new IdentityProviderRequest({
+    this.made = this._provision(() => driver.provision(new IdentityProviderRequest({
       scope: this,
       name: this.componentName,
       namespaceName: this.namespaceName,

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { askDriver } from './ask-driver';
 import { IBindable, IConsumer, ServiceBinding } from './binding';
 import { Component, ComponentProps } from './component';
 import { Driver } from './driver';
@@ -113,6 +114,15 @@ export abstract class ProviderComponent extends Component implements IBindable {
    */
   protected _refuse(message: string): never {
     throw ValidationError.at(this, message);
+  }
+
+  /**
+   * Has the driver make the product, and takes what it reports.
+   *
+   * @internal
+   */
+  protected _provision<T extends ProvisionOutcome>(ask: () => T): T {
+    return this.settle(askDriver(this, this.driver, 'provision', ask));
   }
 
   /** Takes what the driver reports, and adds what must hold whatever the driver is. */

@@ -50,7 +50,7 @@ export class Cache extends ProviderComponent implements ICache {
     this.secrets = new SecretStores(this);
     this.capabilities = driver.capabilities;
     this.checkDemands();
-    this.made = this.settle(driver.provision(new CacheRequest({
+    this.made = this._provision(() => driver.provision(new CacheRequest({
       scope: this,
       name: this.componentName,
       namespaceName: this.namespaceName,

@@ -47,7 +47,7 @@ export class ObjectStore extends ProviderComponent implements IObjectStore {
     this.capabilities = driver.capabilities;
     checkInstances(this, props.instances);
     this.demand((props.instances ?? 1) > 1, ObjectStoreCapability.REPLICAS, 'run more than one instance', `instances: ${props.instances}`);
-    this.made = this.settle(driver.provision(new ObjectStoreRequest({
+    this.made = this._provision(() => driver.provision(new ObjectStoreRequest({
       scope: this,
       name: this.componentName,
       namespaceName: this.namespaceName,

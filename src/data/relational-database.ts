@@ -66,7 +66,7 @@ export class RelationalDatabase extends ProviderComponent implements IRelational
     this.capabilities = driver.capabilities;
     this.checkDemands();
     const name = props.databaseName ?? (props.recoverFrom?.backupOf ?? this.componentName).replaceAll('-', '_');
-    this.made = this.settle(driver.provision(new RelationalDatabaseRequest({
+    this.made = this._provision(() => driver.provision(new RelationalDatabaseRequest({
       scope: this,
       name: this.componentName,
       namespaceName: this.namespaceName,

@@ -48,7 +48,7 @@ export class CertificateIssuer extends ProviderComponent implements ICertificate
     this.capabilities = driver.capabilities;
     this.issuerName = shorten(`${Platform.of(this).platformName}-${this.componentName}`);
     StackModel.of(this).claimName(this, 'the cluster\'s issuers', this.issuerName);
-    this.made = this.settle(driver.provision(new CertificateIssuerRequest({
+    this.made = this._provision(() => driver.provision(new CertificateIssuerRequest({
       scope: this,
       name: this.componentName,
       namespaceName: this.namespaceName,

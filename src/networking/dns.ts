@@ -46,7 +46,7 @@ export class Dns extends ProviderComponent implements IDns {
     this.table = RouteTable.of(this);
     this.ownerId = shorten(`${platformName}-${this.componentName}`);
     const table = this.table;
-    this.settle(driver.provision(new DnsRequest({
+    this._provision(() => driver.provision(new DnsRequest({
       scope: this,
       name: this.componentName,
       namespaceName: this.namespaceName,

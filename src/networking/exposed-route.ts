@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { EdgeKind, NetworkPeer, Platform, Workload } from '../core';
+import { askDriver } from '../core/ask-driver';
 import { componentLabels } from '../core/labels';
 import { addEdge, addressesHere } from '../core/connect';
 import { ValidationError } from '../core/errors';
@@ -45,7 +46,7 @@ export class ExposedRoute implements IRoute {
     this.loginPath = `${below}${LOGIN_PATH}`;
     this.redirectUri = `https://${options.host}${this.loginPath}/callback`;
     this.routes = NamespaceRoutes.of(owner, options.namespaceName);
-    this.routes.add(() => props.driver.routeObjects(made, this.rendered()), [...addressesHere(owner, gateway, made.addresses), ...(options.after ?? [])]);
+    this.routes.add(() => askDriver(owner, props.driver, 'routeObjects', () => props.driver.routeObjects(made, this.rendered())), [...addressesHere(owner, gateway, made.addresses), ...(options.after ?? [])]);
     this.connect(EdgeKind.EXPOSURE, made.workload, options.workload?.peer ?? NetworkPeer.pods(options.namespaceName), options.workload, options.targetPort, this.url, owner);
   }
 
@@ -58,7 +59,7 @@ export class ExposedRoute implements IRoute {
     // Names of Secrets are made from ids, and not every name of theirs may have dots.
     const scope = new Construct(this.routes, `login-${digest(this.name)}`);
     const { provider, client } = login;
-    const outcome = driver.prepareLogin({
+    const outcome = askDriver(owner, driver, 'prepareLogin', () => driver.prepareLogin({
       scope,
       name: this.name,
       namespaceName: options.namespaceName,
@@ -68,7 +69,7 @@ export class ExposedRoute implements IRoute {
       login,
       gateway: made,
       secrets: new SecretStores(scope),
-    });
+    }));
     this.login = { login, redirectUri: this.redirectUri, path: this.loginPath, outcome };
     this.routes.waitFor(outcome.addresses ?? client.addresses);
     if (outcome.workload !== undefined && outcome.port !== undefined) {

@@ -84,7 +84,7 @@ export class Gateway extends ProviderComponent implements IGateway {
       overrides: props.overrides,
       secrets: new SecretStores(this),
     });
-    this.made = this.settle(driver.provision(this.request));
+    this.made = this._provision(() => driver.provision(this.request));
     if (this.made.ports !== undefined) {
       this.listen(this.made);
     }

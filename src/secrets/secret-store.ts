@@ -69,7 +69,7 @@ export class SecretStore extends ProviderComponent implements ISecretStore {
     this.capabilities = driver.capabilities;
     const operator = requireExternalSecrets(this);
     this.delivery = new SecretDelivery(this, 'delivery', { addresses: operator.addresses });
-    this._outcome = this.settle(driver.provision(new SecretStoreRequest({
+    this._outcome = this._provision(() => driver.provision(new SecretStoreRequest({
       scope: this,
       name: this.componentName,
       namespaceName: this.namespaceName,

@@ -1,0 +1,35 @@
+import { IConstruct } from 'constructs';
+import { Driver } from './driver';
+import { ValidationError } from './errors';
+
+/**
+ * Asks a driver for something. What goes wrong in it may be an exception of
+ * another language, of which only the text arrives: it names the driver.
+ *
+ * @throws ValidationError always; the driver's own, if it was one
+ */
+export function askDriver<T>(scope: IConstruct, driver: Driver, method: string, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof ValidationError) {
+      throw error;
+    }
+    const failure = ValidationError.at(scope, `the driver "${nameOf(driver)}" failed in ${method}: ${textOf(error)} The driver's own documentation, or its author, can tell more.`);
+    throw Object.assign(failure, { cause: error });
+  }
+}
+
+/** The driver may be unable to tell even its name. */
+function nameOf(driver: Driver): string {
+  try {
+    return driver.manifest.product;
+  } catch {
+    return driver.constructor.name;
+  }
+}
+
+function textOf(error: unknown): string {
+  const text = (error instanceof Error ? error.message : String(error)).replace(/^(?:(?:Error|ValidationError): )+/, '').trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
