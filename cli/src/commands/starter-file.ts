@@ -34,7 +34,6 @@ apps:
   hello:
     image: ghcr.io/stefanprodan/podinfo:6.9.2
     port: 9898
-    user: 100                       # the image names its user by letters
     binds: [orders, media]
     host: hello.${domain}
     # login: { groups: [staff] }    # who may pass, after signing in
