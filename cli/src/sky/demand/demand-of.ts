@@ -175,6 +175,9 @@ class DemandReader {
     if (settings.daemons.milliCpu + settings.daemons.memoryMebibytes === 0) {
       this.assumptions.push('Nothing runs on each node beside the platform and Kubernetes itself (cluster.daemons).');
     }
+    if (settings.hardware.length > 0) {
+      this.assumptions.push('Disks, control plane, load balancers and traffic of your own hardware are paid with its nodes.');
+    }
     if (this.platform.components.some(({ type }) => type === 'ScheduledJob')) {
       this.assumptions.push('Scheduled jobs have room at all times, as if they always ran.');
     }

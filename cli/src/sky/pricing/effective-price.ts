@@ -55,6 +55,11 @@ function holds({ vendor, region, kind, sku }: Discount, row: PriceRow): boolean 
   return listed && vendor === row.vendor && (kind === undefined || kind === row.kind) && matches(region, row.region) && matches(sku, row.sku);
 }
 
+/** True where a name is one of the patterns. */
+export function matchesAny(patterns: readonly string[], name: string): boolean {
+  return patterns.some((pattern) => matches(pattern, name));
+}
+
 /** A pattern in which `*` stands for anything. */
 function matches(pattern: string | undefined, text: string): boolean {
   if (pattern === undefined) {

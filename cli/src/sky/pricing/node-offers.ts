@@ -2,7 +2,7 @@ import type { NodeOffer, Purchase } from '../optimizer/problem';
 import { Demand } from '../demand/demand';
 import { unitsOf, ZERO } from '../prices/decimal';
 import { PricingCategory } from '../prices/price-kind';
-import { EffectivePrice } from './effective-price';
+import { EffectivePrice, matchesAny } from './effective-price';
 import { nodeCapacity } from './node-capacity';
 import { PriceBook } from './price-book';
 import { monthly } from './region-bill';
@@ -21,11 +21,13 @@ export function nodeOffers(demand: Demand, book: PriceBook, vendor: string, regi
   const wantsSpot = demand.pods.some(({ spotPercent }) => spotPercent > 0);
   const architectures = new Set(demand.pods.flatMap((group) => group.architectures));
   const wantsGpu = demand.pods.some(({ gpus }) => gpus > 0);
+  const { nodeTypes, withoutNodeTypes = [], burstableNodes } = book.settings;
   const rows = book.catalog.rowsOf(vendor, region, 'nodes').filter(({ category, shape }) => shape !== undefined
     && (category !== 'Dynamic' || wantsSpot)
     && architectures.has(shape.architecture)
     && (wantsGpu || shape.gpus === 0 || category === 'Committed' || category === 'Other')
-    && (book.settings.burstableNodes || shape.burstable !== true));
+    && (burstableNodes || shape.burstable !== true))
+    .filter(({ sku, category }) => category === 'Committed' || ((nodeTypes === undefined || matchesAny(nodeTypes, sku)) && !matchesAny(withoutNodeTypes, sku)));
   const offers = rows.flatMap((row): NodeOffer[] => {
     if (row.shape === undefined) {
       return [];

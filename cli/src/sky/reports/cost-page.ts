@@ -41,7 +41,7 @@ function vendorChart({ rows, currency, demand }: CostReport, index: number): str
   const shown = rows.flatMap((row) => (row.alternative === undefined ? [] : [{ row, alternative: row.alternative }]));
   const bars = shown.map(({ row, alternative }): Bar => ({
     label: `${row.vendor} ${alternative.regions.map((region) => region.split('/')[1]).join(', ')}`,
-    note: `${moneyText(alternative.monthly)}, ${overText(row)}`,
+    note: isComplete(alternative) ? `${moneyText(alternative.monthly)}, ${overText(row)}` : `${moneyText(alternative.monthly)} + not priced`,
     parts: costByPart(alternative).map(([name, value]) => ({ name, value })),
   }));
   return barChart({
@@ -58,7 +58,7 @@ function usedParts(alternatives: readonly Alternative[]): string[] {
 function vendorTable({ rows, currency }: CostReport, date: string): string {
   return table(`The cheapest placement at each vendor, in ${currency}`, [
     { title: 'vendor' }, { title: 'region' }, { title: 'month', isNumber: true }, { title: 'hour', isNumber: true }, { title: 'over the best', isNumber: true }, { title: 'at most too dear', isNumber: true },
-    { title: 'oldest price' }, { title: 'nodes' },
+    { title: 'oldest price', isDate: true }, { title: 'nodes' },
   ], rows.flatMap((row) => {
     const { vendor, alternative, age } = row;
     return alternative === undefined ? [[vendor, 'not possible', '', '', '', '', '', '']] : [[
@@ -71,7 +71,8 @@ function vendorTable({ rows, currency }: CostReport, date: string): string {
 function componentSection({ demand, currency }: CostReport, alternative: Alternative, index: number): string[] {
   const nodes = costTree(demand, alternative);
   const names = usedParts([alternative]);
-  const bars = nodes.map((node): Bar => ({ label: name(node), note: moneyText(node.cost), parts: names.map((part) => ({ name: part, value: sumOf(node.items.filter((item) => item.part === part).map(({ cost }) => cost)) })) }));
+  const labels = new Map(demand.owners.map((owner) => [owner.path, owner.name]));
+  const bars = nodes.map((node): Bar => ({ label: labels.get(node.owner ?? '') ?? node.title, note: moneyText(node.cost), parts: names.map((part) => ({ name: part, value: sumOf(node.items.filter((item) => item.part === part).map(({ cost }) => cost)) })) }));
   return [
     `<h2>Components on ${escapeText(alternative.regions.join(' and '))}</h2>`,
     barChart({ id: `components-${index}`, title: `Cost of each component in a month, in ${currency}`, description: bars.map(({ label, note }) => `${label}: ${note}`).join('; '), names, bars }),
@@ -91,6 +92,7 @@ function quantity(amount: Decimal, unit: string): string {
   return `${plainText(amount)} ${unit}`;
 }
 
+/** Its path, which nothing else has. */
 function name({ owner, title }: TreeNode): string {
   return owner ?? title;
 }

@@ -78,7 +78,7 @@ async function vendorRow(demand: Demand, book: PriceBook, scope: VendorScope, so
     return { vendor, reasons: [`nothing was found before the search ended (${outcome.stoppedBy.join(', ')})`], leftOut };
   }
   const alternative = alternativeOf(demand, book, priced, outcome);
-  return { vendor, alternative, reasons: [], leftOut, age: ageOf(alternative.lines.map(({ price }) => price.row)) };
+  return { vendor, alternative, reasons: [], leftOut, age: ageOf(alternative.lines.filter(({ part }) => part !== 'commitments').map(({ price }) => price.row)) };
 }
 
 /**

@@ -6,14 +6,14 @@ const PARTS = ['#0072b2', '#e69f00', '#56b4e9', '#009e73', '#cc79a7', '#d55e00',
 const STYLE = `
 :root { color-scheme: light dark; --text: #1a1a1a; --dim: #5a5a5a; --line: #d8d8d8; --page: #ffffff; }
 @media (prefers-color-scheme: dark) { :root { --text: #ececec; --dim: #a8a8a8; --line: #444444; --page: #161616; } }
-body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); max-width: 76rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
 p.dim, .dim { color: var(--dim); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-th.number, td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-tr.total td, tr.head th { font-weight: 600; }
+th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.date { white-space: nowrap; } tr.total td, tr.head th { font-weight: 600; }
 svg.chart { width: 100%; height: auto; font: 13px system-ui, sans-serif; }
 svg.chart text { fill: var(--text); } svg.chart text.small { font-size: 12px; fill: var(--dim); }
 ${PARTS.map((colour, index) => `.part${index} { fill: ${colour}; }`).join(' ')}
@@ -46,11 +46,13 @@ export function page(title: string, body: readonly string[]): string {
 export interface Column {
   readonly title: string;
   readonly isNumber?: boolean;
+  /** A short text that stays on one line. */
+  readonly isDate?: boolean;
 }
 
 /** A table. The first cell of a row is its head. */
 export function table(caption: string, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const style = (index: number) => (columns[index]?.isNumber === true ? ' class="number"' : '');
+  const style = (index: number) => (columns[index]?.isNumber === true ? ' class="number"' : columns[index]?.isDate === true ? ' class="date"' : '');
   return [
     `<div class="scroll" tabindex="0" role="region" aria-label="${escapeText(caption)}"><table>`,
     `<caption class="dim">${escapeText(caption)}</caption>`,

@@ -12,6 +12,9 @@ export interface ScopeOptions {
   readonly regions?: readonly string[];
 }
 
+/** Name of the row for a platform that is divided among vendors. */
+export const SEVERAL_VENDORS = 'several vendors';
+
 /** Regions of one vendor that are compared. */
 export interface VendorScope {
   readonly vendor: string;
@@ -42,7 +45,9 @@ export function scopeOf(book: PriceBook, options: ScopeOptions): VendorScope[] {
   if (scopes.length === 0) {
     throw nothingLeft(book, options);
   }
-  return scopes;
+  const { maximumRegions = 1, maximumVendors = maximumRegions } = settings.rules;
+  const together = { vendor: SEVERAL_VENDORS, regions: scopes.flatMap(({ regions }) => regions) };
+  return maximumRegions > 1 && maximumVendors > 1 && scopes.length > 1 ? [...scopes, together] : scopes;
 }
 
 function regionsOf({ catalog, settings }: PriceBook, vendor: string, { regions }: ScopeOptions): RegionKey[] {
@@ -55,11 +60,11 @@ function regionsOf({ catalog, settings }: PriceBook, vendor: string, { regions }
 /** A region that no vendor in question has is a misspelt one. */
 function checkRegions({ catalog, settings }: PriceBook, { regions }: ScopeOptions, vendors: readonly string[]): void {
   const wrong = (file: string, name: string, among: readonly string[]) => new InputError([{
-    file, message: `there is no region "${name}" with prices${among.length === catalog.vendors.length ? '' : ` of ${listed(among)}`}.`, hints: [`${suggestion(name, among.flatMap((vendor) => [...catalog.regionsOf(vendor)])).trim() || 'Regions are written as the vendor writes them'} ("qtcloud prices" lists them).`],
+    file, message: `there is no region "${name}" with prices${among.length === catalog.vendors.length ? '' : ` of ${listed(among)}`}.`, hints: [`${suggestion(name, among.flatMap((vendor) => [...catalog.regionsOf(vendor)])).trim() || 'Regions are written as the vendor writes them'} ("qtcloud prices list" lists them).`],
   }]);
   for (const asked of regions ?? []) {
     const [vendor, region] = asked.includes('/') ? asked.split('/') : [undefined, asked];
-    const among = vendor === undefined ? vendors : vendors.filter((each) => each === vendor);
+    const among = vendor === undefined ? vendors : catalog.vendors.filter((each) => each === vendor);
     if (!among.some((each) => catalog.regionsOf(each).includes(region ?? ''))) {
       throw wrong('--region', asked, vendor === undefined ? vendors : [vendor]);
     }

@@ -74,7 +74,7 @@ function total(bar: Bar): Decimal {
 }
 
 function short(label: string): string {
-  return label.length > 26 ? `${label.slice(0, 25)}…` : label;
+  return label.length > 24 ? `${label.slice(0, 23)}…` : label;
 }
 
 /** Text in HTML and SVG. */

@@ -81,7 +81,7 @@ class SettingsReader {
 
   public settings(): Settings {
     const data = this.document.data as Values;
-    const cluster = (data.cluster ?? {}) as { daemons?: Values; natGateways?: number; zones?: number; burstableNodes?: boolean };
+    const cluster = (data.cluster ?? {}) as { daemons?: Values; natGateways?: number; zones?: number; burstableNodes?: boolean; nodeTypes?: string[]; withoutNodeTypes?: string[] };
     const currency = (data.currency as string | undefined) ?? DEFAULT_SETTINGS.currency;
     return {
       file: this.document.file,
@@ -94,6 +94,8 @@ class SettingsReader {
       natGateways: cluster.natGateways ?? 0,
       zones: cluster.zones ?? 1,
       burstableNodes: cluster.burstableNodes ?? false,
+      nodeTypes: cluster.nodeTypes,
+      withoutNodeTypes: cluster.withoutNodeTypes,
       storageClasses: new Map(Object.entries((data.storageClasses ?? {}) as Record<string, Record<string, string>>).map(([name, products]) => [name, new Map(Object.entries(products))])),
       prices: ((data.prices ?? []) as string[]).map((path) => (isAbsolute(path) ? path : join(dirname(this.document.file), path))),
       free: this.list('free', (path, value) => ({ ...this.placed(path), ...this.kindOf(path, value) })),

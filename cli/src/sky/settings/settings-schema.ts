@@ -82,6 +82,8 @@ export const SETTINGS_SCHEMA: JsonSchema = {
       daemons: map('What runs on each node beside the platform.', { cpu: quantity('CPU.'), memory: quantity('Memory.'), pods: whole('Number of pods.', 0, 100) }),
       natGateways: whole('NAT gateways.', 0, 16),
       zones: whole('Failure zones: a component with several instances is spread over so many.', 1, 6),
+      nodeTypes: texts('Only node types of these names; * within them stands for anything.'),
+      withoutNodeTypes: texts('No node types of these names; * within them stands for anything.'),
       burstableNodes: yes('Whether nodes may be used whose CPU is shared.'),
     }),
     storageClasses: named('The product of each vendor behind a class of volumes.', named('Product, by vendor.', text('Product, such as gp3.'))),

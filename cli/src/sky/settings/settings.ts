@@ -123,6 +123,9 @@ export interface Settings {
   readonly natGateways: number;
   readonly zones: number;
   readonly burstableNodes: boolean;
+  /** Patterns of names. @default - all */
+  readonly nodeTypes?: readonly string[];
+  readonly withoutNodeTypes?: readonly string[];
   /** Product by vendor, by class. */
   readonly storageClasses: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Price files, as paths from the working folder. */
