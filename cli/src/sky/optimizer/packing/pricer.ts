@@ -1,5 +1,5 @@
+import { KnapsackRelaxation } from './knapsack-relaxation';
 import { Packing } from './packing';
-import { surrogateMultipliers } from './surrogate';
 
 /** A filled bin that a pricing search found. */
 export interface Found {
@@ -31,7 +31,7 @@ interface Level {
 /** More than what floating point can lose in a bound on sums of whole numbers below 2^42. */
 const SLACK = 0.01;
 /** Down to this depth the surrogate is fitted anew to what is left of the bin. */
-const FITTED_DEPTH = 1;
+const FITTED_DEPTH = 2;
 
 /**
  * Finds the most valuable filling of a bin: a knapsack of several dimensions, by branch and bound in typed arrays.
@@ -45,7 +45,7 @@ export class Pricer {
   private readonly hasMakers: boolean;
   /** Items that may always stand in the place of this one: no larger in any dimension, and apart from no more items. */
   private readonly substitutes: (readonly number[])[];
-  private readonly multipliers = new Map<number, Float64Array>();
+  private readonly relaxation: KnapsackRelaxation;
   private readonly levels: Level[] = [];
 
   // State of one search.
@@ -80,6 +80,7 @@ export class Pricer {
     this.blocked = new Int32Array(items.length);
     this.decided = new Uint8Array(items.length);
     this.left = new Float64Array(dimensions);
+    this.relaxation = new KnapsackRelaxation(dimensions, items.length);
   }
 
   /**
@@ -104,10 +105,8 @@ export class Pricer {
     this.isCut = false;
     this.found = [];
     const top = this.level(0);
-    top.multipliers = this.multipliers.get(bin) ?? new Float64Array(0);
     top.length = this.start(bin, most, top.list);
     this.fit(top);
-    this.multipliers.set(bin, top.multipliers);
     this.search(0, 0);
     return { upper: Math.max(this.upper, this.best), found: this.found, nodes: this.nodes, isExact: !this.isCut };
   }
@@ -163,7 +162,7 @@ export class Pricer {
   private fit(level: Level): void {
     const { dimensions, sizes, values, room, counts, left } = this;
     const list = level.list.subarray(0, level.length);
-    level.multipliers = surrogateMultipliers(list, { capacity: left, sizes, values, room, counts, start: level.multipliers });
+    level.multipliers = this.relaxation.solve({ list, capacity: left, sizes, values, room, counts });
     for (const item of list) {
       let weight = 0;
       for (let d = 0; d < dimensions; d += 1) {
