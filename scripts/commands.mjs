@@ -69,6 +69,7 @@ export const commands = {
   'test:languages': {
     steps: [
       compileLibrary,
+      compileCommandLine,
       pack,
       packageAll,
       {
@@ -76,8 +77,9 @@ export const commands = {
         run: ['jest', '--config', 'test/languages/jest.config.json', '--json', '--outputFile=.reports/languages.json'],
         report: '.reports/languages.json',
         stream: true,
-        needs: [packageAll.name],
+        needs: [packageAll.name, compileCommandLine.name],
       },
+      { name: 'Synthesize the Python examples with a build for cdktn', run: ['node', 'scripts/python-with-cdktn.mjs'], stream: true, needs: [packageAll.name] },
     ],
     done: ['The packages that were used are those in dist/, installed into .cache/languages. Next: `npm test` for everything else.'],
   },

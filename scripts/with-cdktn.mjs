@@ -1,11 +1,12 @@
 // Shows that programs synthesize the same with cdktn, the maintained fork of cdktf, put in its place by an override.
-// node scripts/with-cdktn.mjs [program.ts …]; by default every examples/typescript/*/main.ts. Needs `npm run pack` before.
+// node scripts/with-cdktn.mjs [folder …]; by default every folder in examples/typescript with a main.ts. Needs `npm run pack` before.
 // Each program runs from the packed package, as a customer's would, and writes to the folder in CDKTF_OUTDIR.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import ts from 'typescript';
+import { comparable } from './support/comparable.mjs';
 
 const FOLDER = resolve('.cache/engine');
 const CONSTRUCTS = '~10.7.2'; // what cdktn 0.24 takes: >=10.6 <10.8
@@ -29,9 +30,14 @@ if (expected.size === 0 || different.length > 0) {
 }
 console.log(`${programs.length} programs, ${expected.size} files: the same with cdktf and cdktn.`);
 
+/** Where a program's sources are: in its folder, or in src below. */
+function sources(example) {
+  return [example, join(example, 'src')].find((folder) => existsSync(join(folder, 'main.ts')));
+}
+
 function examples() {
   const folder = 'examples/typescript';
-  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, 'main.ts')).filter(existsSync) : [];
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)).filter((example) => sources(example) !== undefined) : [];
 }
 
 /** Both engines run in one folder, so that paths in the output are the same. */
@@ -51,39 +57,21 @@ function install(engine) {
 }
 
 function synthesize(program, engine) {
-  const name = basename(dirname(resolve(program)));
-  const compiled = join(FOLDER, `${name}.js`);
+  const name = basename(resolve(program));
+  const folder = join(FOLDER, 'programs', name);
   const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-  writeFileSync(compiled, ts.transpileModule(readFileSync(program, 'utf8'), { compilerOptions: options }).outputText);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(sources(program)).filter((other) => other.endsWith('.ts'))) {
+    const text = readFileSync(join(sources(program), file), 'utf8');
+    writeFileSync(join(folder, file.replace(/\.ts$/, '.js')), ts.transpileModule(text, { compilerOptions: options }).outputText);
+  }
   const out = join(FOLDER, `out-${engine}`, name);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(dirname(out), { recursive: true });
-  execFileSync(process.execPath, [compiled], { cwd: FOLDER, stdio: 'inherit', env: { ...process.env, CDKTF_OUTDIR: out } });
+  execFileSync(process.execPath, [join(folder, 'main.js')], { cwd: FOLDER, stdio: 'inherit', env: { ...process.env, CDKTF_OUTDIR: out } });
   return readdirSync(out, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .map((file) => [`${name}/${file.slice(out.length + 1)}`, comparable(readFileSync(file, 'utf8'))]);
-}
-
-/** Known differences are the engine's own version and the printing of empty objects. */
-function comparable(text) {
-  try {
-    return withoutEmpty(JSON.parse(text));
-  } catch {
-    return text;
-  }
-}
-
-function withoutEmpty(value, key) {
-  if (Array.isArray(value)) {
-    return value.map((item) => withoutEmpty(item));
-  }
-  if (value === null || typeof value !== 'object') {
-    return value;
-  }
-  const entries = Object.entries(value)
-    .filter(([name]) => !(name === 'version' && (key === 'metadata' || 'stacks' in value)))
-    .map(([name, item]) => [name, withoutEmpty(item, name)])
-    .filter(([, item]) => item === null || typeof item !== 'object' || Object.keys(item).length > 0);
-  return Object.fromEntries(entries);
 }

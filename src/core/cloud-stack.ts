@@ -1,5 +1,5 @@
-import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformStack } from './engine/terraform';
 import { Backend } from './engine/backend';
 import { ClusterAccess } from './engine/cluster-access';
 import { ClusterGuard } from './engine/cluster-guard';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
-import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { TerraformStack } from './engine/terraform';
 import type { Resource } from './engine/resource';
 import { ValidationError } from './errors';
 import { LockChange, LockChangeKind } from './lock-change';

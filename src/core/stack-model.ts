@@ -1,7 +1,7 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { TerraformStack } from './engine/terraform';
 import type { Component } from './component';
 import type { ChartFacts } from './manifest';
 import { Resource } from './engine/resource';

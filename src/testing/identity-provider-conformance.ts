@@ -1,5 +1,5 @@
-import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformStack } from '../core/engine/terraform';
 import { IDENTITY_PROVIDER, IdentityProviderCapability, IdentityProviderDriver } from '../accounts/contract';
 import { IdentityProvider } from '../accounts/identity-provider';
 import { digest } from '../core/naming';

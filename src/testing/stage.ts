@@ -1,5 +1,5 @@
-import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformStack } from '../core/engine/terraform';
 import { IBindable, ServiceBinding } from '../core/binding';
 import { CloudStackProps } from '../core/cloud-stack';
 import { Consumer } from '../core/consumer';

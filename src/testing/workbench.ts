@@ -3,8 +3,8 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { App, TerraformStack } from '../core/engine/terraform';
 import { CloudStack, CloudStackProps } from '../core/cloud-stack';
 
 /** Writes the app that a construct is in; returns where, and the name of its stack. */

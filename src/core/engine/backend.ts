@@ -1,5 +1,5 @@
-import { TerraformBackend, TerraformRemoteState } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformBackend, TerraformRemoteState } from './terraform';
 import { ValidationError } from '../errors';
 
 /**

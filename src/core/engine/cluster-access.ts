@@ -1,7 +1,7 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformVariable } from './terraform';
 
 /** How a cluster is reached. */
 export interface ClusterAccessProps {

@@ -1,5 +1,5 @@
-import { TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformElement } from './terraform';
 import { Resource } from './resource';
 import { RESOURCE_TYPES } from './resource-types';
 import { PROVIDER_ALIAS } from './stack';

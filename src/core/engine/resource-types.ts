@@ -14,7 +14,7 @@ import type { RoleBindingV1Config } from '@cdktf/provider-kubernetes/lib/role-bi
 import type { RoleV1Config } from '@cdktf/provider-kubernetes/lib/role-v1';
 import type { ServiceAccountV1Config } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import type { ServiceV1Config } from '@cdktf/provider-kubernetes/lib/service-v1';
-import type { TerraformMetaArguments } from 'cdktf';
+import type { TerraformMetaArguments } from './terraform';
 
 /** A Terraform resource type and the config interface of the provider's own class. */
 export interface ResourceType<C extends object> {

@@ -1,5 +1,5 @@
-import { DefaultTokenResolver, ITerraformDependable, StringConcat, TerraformResource, Token, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
+import { DefaultTokenResolver, ITerraformDependable, StringConcat, TerraformResource, Token, Tokenization } from './terraform';
 import { ValidationError } from '../errors';
 import { ResourceType } from './resource-types';
 import { PROVIDER_ALIAS } from './stack';

@@ -1,4 +1,4 @@
-import { TerraformStack } from 'cdktf';
+import { TerraformStack } from './terraform';
 
 /** What one Terraform element writes: attributes by type and name, and more where users asked for it. */
 export type Fragment = Record<string, unknown> & { readonly resource?: Record<string, Record<string, Record<string, unknown>>> };

@@ -1,5 +1,5 @@
-import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { TerraformStack } from './terraform';
 
 /** The stack that a construct is in, as cdktf knows it. */
 export function stackOf(scope: IConstruct): TerraformStack {

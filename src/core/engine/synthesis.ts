@@ -1,6 +1,6 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { IStackSynthesizer, ISynthesisSession, TerraformStack } from 'cdktf';
+import { IStackSynthesizer, ISynthesisSession, TerraformStack } from './terraform';
 import { stableJson } from '../stable-json';
 import { StackWriter } from './stack-writer';
 

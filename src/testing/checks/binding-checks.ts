@@ -1,4 +1,4 @@
-import { TerraformStack } from 'cdktf';
+import { TerraformStack } from '../../core/engine/terraform';
 import { ServiceBinding } from '../../core/binding';
 import { Namespace } from '../../core/namespace';
 import { Check, demand, demandNone } from '../check';
