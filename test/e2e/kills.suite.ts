@@ -85,6 +85,7 @@ describeRoads('a first install, an upgrade and a removal that are cut off', (roa
       await undisturbed.take(platform.project);
       const back = await undisturbed.applier.apply();
       expect(failure(back)).toBe('');
+      await undisturbed.applier.removeLeftovers(back);
       expect(await undisturbed.problems(reference)).toStrictEqual([]);
       expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
     });
@@ -121,7 +122,7 @@ async function bringToAnEnd(installation: Installation, cut: CutOff, name: strin
     cut.wasRunning ? `cut off with the code ${cut.outcome.code} after ${cut.secondsToEnd.toFixed(1)} s more` : 'was done before',
     `${before.size} objects were there`,
     ...described(resumed),
-    `${after.replacedSince(before).length} replaced`,
+    `replaced: ${after.replacedSince(before).join(', ') || 'none'}`,
   ].join('; ')}`);
   expect(failure(resumed.outcome)).toBe('');
   expect(after.dataLostSince(before)).toStrictEqual([]);

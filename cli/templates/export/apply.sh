@@ -67,8 +67,7 @@ apply_release() {
       helm show crds "$chart" > "$definitions"
       if grep -q . "$definitions"; then
         put -f "$definitions"
-        # One that was made this moment has no conditions yet, which kubectl takes for an error.
-        established "$definitions" 2> /dev/null || { sleep 2 && established "$definitions"; }
+        established "$definitions"
       fi
       ;;
   esac
@@ -82,8 +81,17 @@ apply_release() {
   fi
 }
 
-# established <file>: waits until the API server serves these definitions.
-established() { "${kubectl[@]}" wait --for=condition=established --timeout=60s -f "$1" > /dev/null; }
+# established <file>: waits until the API server serves these definitions. In short pieces: one that was made this moment has no
+# conditions yet, which kubectl takes for an error, and of an API server that starts again in between it hears nothing more.
+established() {
+  local try answer="$work/established.$steps"
+  for ((try = 1; try <= 20; try++)); do
+    ! "${kubectl[@]}" wait --for=condition=established --timeout=5s -f "$1" > "$answer" 2>&1 || return 0
+    sleep 1
+  done
+  cat "$answer"
+  return 1
+}
 
 # Names of what makes pods in a release, hooks included.
 workloads_of() {

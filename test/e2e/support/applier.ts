@@ -21,6 +21,8 @@ export interface Applier {
   begin(task: ApplierTask): RunningProgram;
   /** Puts right what an apply that was cut off left behind, as users are told to; undefined where the next apply does that itself. */
   recover(): Promise<Outcome | undefined>;
+  /** Removes what an apply named as no longer part of the platform, with the very commands that it printed; nothing where an apply removes by itself. */
+  removeLeftovers(applied: Outcome): Promise<void>;
   /** Tries to apply to another cluster what was applied to this one. */
   applyTo(kubeconfig: string): Promise<Outcome>;
   /** What an apply would change. */

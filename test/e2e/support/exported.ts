@@ -6,6 +6,9 @@ import { Outcome, run, RunningProgram, RunOptions, start } from './run';
 
 const QTCLOUD = join(__dirname, '..', '..', '..', 'cli', 'bin', 'qtcloud');
 
+/** A command that apply.sh prints for what is no longer part of the platform. */
+const LEFTOVER = /^ {2}(?:kubectl delete|helm uninstall) .*$/gm;
+
 /** Applies by what `qtcloud export` wrote: manifests, Helm values and three scripts. */
 export class Exported implements Applier {
   public readonly name = 'export';
@@ -44,6 +47,15 @@ export class Exported implements Applier {
   /** The next apply does it itself. */
   public async recover(): Promise<undefined> {
     return Promise.resolve(undefined);
+  }
+
+  public async removeLeftovers({ out }: Outcome): Promise<void> {
+    for (const [command] of out.matchAll(LEFTOVER)) {
+      const outcome = await run('bash', ['-c', command], this.options());
+      if (outcome.code !== 0) {
+        throw new Error(`"${command.trim()}" ended with the code ${outcome.code}:\n${outcome.errors}`);
+      }
+    }
   }
 
   public async applyTo(kubeconfig: string): Promise<Outcome> {

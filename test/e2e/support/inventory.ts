@@ -11,6 +11,7 @@ const PASSING_KINDS = new Set([
 /** Kinds that hold data, or with which data goes: whoever has one keeps that very one. */
 const DATA_KINDS = new Set(['/Namespace', '/PersistentVolumeClaim', '/Secret', 'apiextensions.k8s.io/CustomResourceDefinition', 'postgresql.cnpg.io/Cluster']);
 
+const SECRET_KEEPER = 'reconcile.external-secrets.io/managed';
 const HELM = 'helm.sh/release.v1';
 
 /** All that is on a cluster, as far as it is meant to stay. */
@@ -36,10 +37,15 @@ export class Inventory {
     return this.size === other.size && [...this.identities].every(([key, is]) => other.identities.get(key) === is);
   }
 
-  /** How these objects differ from those that ought to be there: one line for each that is lost, or is one too many. */
+  /**
+   * How these objects differ from those that ought to be there: one line for
+   * each that is lost, or is one too many. Credentials that were generated stay
+   * on purpose when what they were made for goes.
+   */
   public differencesFrom(reference: Inventory): string[] {
     const lost = [...reference.identities.keys()].filter((key) => !this.identities.has(key)).map((key) => `lost: ${key}`);
-    const added = [...this.identities.keys()].filter((key) => !reference.identities.has(key)).map((key) => `one too many: ${key}`);
+    const kept = new Set(this.objects.filter(isKeptOnPurpose).map(objectKey));
+    const added = [...this.identities.keys()].filter((key) => !reference.identities.has(key) && !kept.has(key)).map((key) => `one too many: ${key}`);
     return [...lost, ...added].sort();
   }
 
@@ -78,8 +84,16 @@ export class Inventory {
   }
 }
 
-function isLasting({ kind, type, metadata: { generateName } }: KubernetesObject & { readonly metadata: { readonly generateName?: string } }): boolean {
-  return !PASSING_KINDS.has(kind) && type !== HELM && generateName === undefined;
+function isLasting({ kind, type, spec, metadata: { generateName } }: KubernetesObject & { readonly metadata: { readonly generateName?: string } }): boolean {
+  // A Job that says so is removed some time after it has ended.
+  const isTemporary = kind === 'Job' && (spec as { ttlSecondsAfterFinished?: number }).ttlSecondsAfterFinished !== undefined;
+  return !PASSING_KINDS.has(kind) && type !== HELM && generateName === undefined && !isTemporary;
+}
+
+/** Made by External Secrets, and not owned by what it was made from, so that it outlives it. */
+function isKeptOnPurpose({ kind, metadata }: KubernetesObject): boolean {
+  const { labels = {}, ownerReferences = [] } = metadata as { labels?: Readonly<Record<string, string>>; ownerReferences?: readonly unknown[] };
+  return kind === 'Secret' && labels[SECRET_KEEPER] === 'true' && ownerReferences.length === 0;
 }
 
 /** What tells an object from another one of its name; with a Secret, its contents do, too. */

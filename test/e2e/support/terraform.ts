@@ -41,6 +41,11 @@ export class Terraform implements Applier {
     return outcome;
   }
 
+  /** An apply removes by itself. */
+  public async removeLeftovers(): Promise<void> {
+    return Promise.resolve();
+  }
+
   public async applyTo(kubeconfig: string): Promise<Outcome> {
     return new Terraform(this.project, kubeconfig, this.scratch, this.engine).apply();
   }

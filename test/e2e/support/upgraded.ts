@@ -16,7 +16,7 @@ const FILE = join(__dirname, '..', '..', '..', 'examples', 'private-cloud', 'pla
  * What a team changes in the private cloud in a busy week, as
  * `ExamplePlatform` takes it: a new version, more replicas and settings of
  * what runs, and a database and a bucket more. All of it can be done in place
- * and undone without a trace; a change of size would be a migration of the
+ * and undone; a change of size would be a migration of the
  * object store, and a cache leaves its volume behind.
  */
 export function upgraded(): Record<string, unknown> {
