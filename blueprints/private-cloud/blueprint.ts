@@ -9,6 +9,7 @@ import { ObjectStore } from '../../src/data/object-store';
 import { RelationalDatabase } from '../../src/data/relational-database';
 import { Dns } from '../../src/networking/dns';
 import { SecretStoreDrivers } from '../../src/secrets/secret-store-drivers';
+import { Placement } from '../../src/sky/placement';
 import { Workspace } from '../../src/tenancy/workspace';
 import { Application } from '../../src/web/application';
 import { ScheduledJob } from '../../src/web/scheduled-job';
@@ -51,6 +52,9 @@ export class PrivateCloud extends CloudStack {
     this.addBuckets();
     this.addCaches();
     this.addPrograms();
+    if (props.placementFile !== undefined) {
+      Placement.fromFile(props.placementFile, id).applyTo(this);
+    }
   }
 
   private addDns(): void {

@@ -156,6 +156,12 @@ export interface PrivateCloudProps {
    * @path
    */
   readonly lockFile?: string;
+  /**
+   * Path of `placement.lock.json`, which holds the platform to the vendor, region and nodes that `qtcloud place` decided on.
+   * @default - it may run anywhere
+   * @path
+   */
+  readonly placementFile?: string;
   /** What is to become of things in the lock file that are declared no more, or elsewhere. @default - nothing: they are errors */
   readonly changes?: LockChange[];
 }

@@ -2,6 +2,7 @@ import type { DeploymentV1SpecTemplate, DeploymentV1SpecTemplateSpecAffinity, De
 import { Platform, SecretReference } from '../core';
 import { containerResources } from '../core/container-resources';
 import { SITE_AUTHORITIES } from '../core/namespace';
+import { NodeSelection } from '../core/node-selection';
 import { proxyVariables } from '../core/proxy';
 import { restrictedContainer, restrictedPod } from '../core/restricted-pod';
 import { Application, BoundService, fetchedName } from './application';
@@ -36,6 +37,7 @@ export function podTemplate(template: PodTemplateProps): DeploymentV1SpecTemplat
   const trust = trusted(application);
   const paths = props.writablePaths ?? ['/tmp'];
   const files = template.files ?? [];
+  const nodes = NodeSelection.of(application).choiceOf(application);
   return {
     metadata: {
       labels: { ...labels, ...application.workload.labels },
@@ -71,6 +73,8 @@ export function podTemplate(template: PodTemplateProps): DeploymentV1SpecTemplat
         ...files.map((file) => ({ name: file.configMap, configMap: { name: file.configMap } })),
         ...(trust.length > 0 ? [trustVolume(trust)] : []),
       ],
+      nodeSelector: nodes.labels,
+      toleration: nodes.tolerations?.map(({ key, value }) => ({ key, operator: 'Equal', value, effect: 'NoSchedule' })),
       topologySpreadConstraint: template.spread ? [{
         maxSkew: 1,
         topologyKey: 'topology.kubernetes.io/zone',

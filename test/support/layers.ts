@@ -71,7 +71,7 @@ const ALLOWED: Readonly<Record<Layer, Partial<Record<Layer, Rule>>>> = {
   [Layer.SKY]: { core: always, index: kernelIndex, sky: always },
   [Layer.POLICY]: { core: always, index: kernelIndex, policy: always },
   [Layer.TESTING]: { core: always, index: kernelIndex, contract: always, component: always, testing: always },
-  [Layer.BLUEPRINT]: { core: always, index: kernelIndex, contract: always, component: always, driver: always, blueprint: sameDomain },
+  [Layer.BLUEPRINT]: { core: always, index: kernelIndex, contract: always, component: always, driver: always, sky: always, blueprint: sameDomain },
 };
 
 /** Whether a file in one place may import a file in the other. */

@@ -100,10 +100,14 @@ function rendered(reports: readonly CostReport[], options: CostCommandOptions, t
 }
 
 /** Demands of the stacks in a folder, with what-ifs. */
-export function demandsOf(folder: string, settings: Settings, { spot }: PricingOptions): Demand[] {
-  const demands = stackFolders(folder).map((each) => demandOf(readPlatformJson(each), settings));
+export function demandsOf(folder: string, settings: Settings, options: PricingOptions): Demand[] {
+  return stackFolders(folder).map((each) => withSpot(demandOf(readPlatformJson(each), settings), options));
+}
+
+/** A demand as it were if more of it ran on spot nodes. */
+export function withSpot(demand: Demand, { spot }: PricingOptions): Demand {
   const percent = spotPercent(spot);
-  return percent === undefined ? demands : demands.map((demand) => ({ ...demand, pods: demand.pods.map((pod) => ({ ...pod, spotPercent: Math.max(pod.spotPercent, percent) })) }));
+  return percent === undefined ? demand : { ...demand, pods: demand.pods.map((pod) => ({ ...pod, spotPercent: Math.max(pod.spotPercent, percent) })) };
 }
 
 /** One stack's report, with progress. */

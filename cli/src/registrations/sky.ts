@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CostCommandOptions } from '../commands/cost';
 import type { LockInOptions } from '../commands/lock-in';
+import type { PlaceOptions } from '../commands/place';
 import type { PricesOptions, RefreshOptions } from '../commands/prices';
 import { ExitCode } from '../terminal/exit-code';
 import { Terminal } from '../terminal/terminal';
@@ -30,6 +31,16 @@ export function addSkyCommands(program: Command, terminal: Terminal, end: (code:
     .action(async (folder: string, options: LockInOptions) => {
       const { lockIn } = await import('../commands/lock-in.js');
       end(await lockIn(folder, options, terminal));
+    });
+  withPricing(program.command('place'))
+    .description('decide where the platform runs, and write the decision to a file that synth holds it to')
+    .argument('[folder]', 'folder that synth wrote', 'dist')
+    .option('--lock-file <path>', 'file to write; commit it', 'placement.lock.json')
+    .option('--check', 'decide nothing: look whether the file still fits')
+    .option('--json', 'print the result as JSON')
+    .action(async (folder: string, options: PlaceOptions) => {
+      const { place } = await import('../commands/place.js');
+      end(await place(folder, options, terminal));
     });
   addPrices(program, terminal, end);
 }

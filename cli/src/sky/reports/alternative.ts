@@ -14,6 +14,8 @@ export interface NodeCount {
   readonly region: string;
   readonly type: string;
   readonly count: number;
+  /** How many are in each failure zone, from the first zone on. */
+  readonly zones: readonly number[];
   readonly price: EffectivePrice;
 }
 
@@ -84,15 +86,18 @@ export function commitmentLines(book: PriceBook): CostLine[] {
 }
 
 function nodesOf(pools: readonly NodePool[], priced: PricedProblem): NodeCount[] {
-  const counts = new Map<string, number>();
-  pools.forEach(({ offer, count }) => counts.set(offer, (counts.get(offer) ?? 0) + count));
-  return [...counts].map(([id, count]) => {
+  const counts = new Map<string, number[]>();
+  for (const { offer, zone, count } of pools) {
+    const zones = counts.get(offer) ?? [];
+    counts.set(offer, Array.from({ length: Math.max(zones.length, zone + 1) }, (_, index) => (zones[index] ?? 0) + (index === zone ? count : 0)));
+  }
+  return [...counts].map(([id, zones]) => {
     const price = priced.prices.get(id);
     if (price === undefined) {
       throw new Error(`The optimizer chose "${id}", which was not offered.`);
     }
     const { vendor, region, sku } = price.row;
-    return { vendor, region, type: sku, count, price };
+    return { vendor, region, type: sku, count: zones.reduce((sum, each) => sum + each, 0), zones, price };
   }).sort((a, b) => (`${a.vendor}/${a.region}/${a.type}` < `${b.vendor}/${b.region}/${b.type}` ? -1 : 1));
 }
 

@@ -199,7 +199,10 @@ describe('over a real connection', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
 
-  afterEach(async () => new Promise<void>((resolve) => server.close(() => resolve())));
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
 
   test('a passing fault is asked again, and the file is there at the end', async () => {
     const list = JSON.stringify({ currency: 'CNY', pricingInfo: { 'cn-hangzhou::ecs.g7.xlarge::vpc::linux::optimized': { hours: [{ price: '1.02', period: '1' }] } } });
