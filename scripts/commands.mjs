@@ -66,6 +66,17 @@ export const commands = {
     done: ['Made: dist/js, dist/python, dist/java (a Maven repository), dist/go and dist/dotnet. Next: `npm run test:languages` uses them.'],
   },
 
+  'bench:sky': {
+    steps: [
+      {
+        name: 'Measure the optimizer of placements (takes half an hour)',
+        run: ['ts-node', '--swc', '--project', 'tsconfig.dev.json', 'bench/sky/run.ts', '--check'],
+        stream: true,
+      },
+    ],
+    done: ['The figures are in .reports/bench-sky.json. Next: `npx ts-node --swc --project tsconfig.dev.json bench/sky/run.ts --only packing --sample 0.1` measures less.'],
+  },
+
   'test:languages': {
     steps: [
       compileLibrary,
@@ -79,6 +90,7 @@ export const commands = {
         stream: true,
         needs: [packageAll.name, compileCommandLine.name],
       },
+      { name: 'Measure whole programs in every language against their limits', run: ['node', 'bench/languages/run.mjs', '--check'], stream: true, needs: [packageAll.name] },
       { name: 'Synthesize the Python examples with a build for cdktn', run: ['node', 'scripts/python-with-cdktn.mjs'], stream: true, needs: [packageAll.name] },
     ],
     done: ['The packages that were used are those in dist/, installed into .cache/languages. Next: `npm test` for everything else.'],

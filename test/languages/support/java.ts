@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { copyOf, Language, PLACE } from './language';
+import { once } from './once';
 import { has, must } from './run';
 
 const SETTINGS = join(PLACE, 'java/settings.xml');
@@ -15,10 +16,12 @@ export const java: Language = {
     if (!existsSync('dist/java')) {
       throw new Error('There is no Maven repository in dist/java: run `npm run package`.');
     }
-    // What is in the user's repository from before would be taken instead.
-    rmSync(join(homedir(), '.m2/repository/com/quanttide/cloud'), { recursive: true, force: true });
-    mkdirSync(join(PLACE, 'java'), { recursive: true });
-    writeFileSync(SETTINGS, settings(resolve('dist/java')));
+    const text = settings(resolve('dist/java'));
+    once(join(PLACE, 'java'), { files: ['dist/java'], settings: text }, () => {
+      // What is in the user's repository from before would be taken instead.
+      rmSync(join(homedir(), '.m2/repository/com/quanttide/cloud'), { recursive: true, force: true });
+      writeFileSync(SETTINGS, text);
+    });
   },
   build: (source) => {
     const folder = copyOf(java, source);

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { copyOf, Language, PLACE } from './language';
+import { once } from './once';
 import { has, must } from './run';
 
 const ENVIRONMENT = join(PLACE, 'python/venv');
@@ -26,8 +27,8 @@ export function installWheel(environment: string, folder: string, requirements: 
   if (wheel === undefined) {
     throw new Error(`There is no wheel in ${folder}: run \`npm run package\`.`);
   }
-  rmSync(environment, { recursive: true, force: true });
-  mkdirSync(environment, { recursive: true });
-  must(['python3', '-m', 'venv', environment]);
-  must([interpreter(environment), '-m', 'pip', 'install', '--quiet', ...requirements, resolve(folder, wheel)]);
+  once(environment, { files: [join(folder, wheel)], settings: requirements }, () => {
+    must(['python3', '-m', 'venv', environment]);
+    must([interpreter(environment), '-m', 'pip', 'install', '--quiet', ...requirements, resolve(folder, wheel)]);
+  });
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { copyOf, Language, PLACE } from './language';
+import { once } from './once';
 import { must } from './run';
 
 const FOLDER = join(PLACE, 'typescript');
@@ -34,9 +35,9 @@ export function installNpm(folder: string, dependencies: Record<string, string>,
   if (tarball === undefined) {
     throw new Error('There is no packed npm package in dist/js: run `npm run pack`.');
   }
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   const manifest = { private: true, dependencies: { '@quanttide/cloud': `file:${resolve('dist/js', tarball)}`, ...dependencies }, overrides };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  must(['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+  once(folder, { files: [join('dist/js', tarball)], settings: manifest }, () => {
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+    must(['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+  });
 }
