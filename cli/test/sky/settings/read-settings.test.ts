@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { InputError } from '../../../src/platform-file/finding';
 import { DEFAULT_SETTINGS, gigabytesOf, readSettings, settingsOf } from '../../../src/sky/settings/read-settings';
@@ -66,4 +68,13 @@ test('sizes of data become GB, exactly', () => {
     expect(gigabytesOf(`${amount}TB`)?.toFixed()).toBe(gigabytesOf(`${amount * 1000}GB`)?.toFixed());
     expect(gigabytesOf(`${amount}TiB`)?.toFixed()).toBe(gigabytesOf(`${amount * 1024}GiB`)?.toFixed());
   }));
+});
+
+test('the file in the README can be read', () => {
+  const readme = readFileSync(join(__dirname, '..', '..', '..', 'README.md'), 'utf8');
+  const [, example = ''] = /```yaml\n(currency: [^]*?)```/.exec(readme) ?? [];
+  const settings = settingsOf(example, 'sky.yaml');
+
+  expect(settings).toMatchObject({ currency: 'EUR', growth: { text: '3 % a month for 12 months' }, natGateways: 1, prices: ['prices/hetzner.csv'] });
+  expect(settings.hardware[0].pricePerMonth.toFixed()).toBe('185.504666667');
 });
