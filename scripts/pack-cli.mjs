@@ -22,7 +22,7 @@ console.log(tarball);
 function stage() {
   rmSync(STAGE, { recursive: true, force: true });
   mkdirSync(STAGE, { recursive: true });
-  for (const [from, to] of [['cli/bin', 'bin'], ['cli/lib', 'lib'], ['cli/README.md', 'README.md'], ['LICENSE', 'LICENSE']]) {
+  for (const [from, to] of [['cli/bin', 'bin'], ['cli/lib', 'lib'], ['cli/templates', 'templates'], ['cli/README.md', 'README.md'], ['LICENSE', 'LICENSE']]) {
     cpSync(from, join(STAGE, to), { recursive: true });
   }
   const { TOOLS } = require(resolve('cli/lib/sandbox/tools/pins.js'));

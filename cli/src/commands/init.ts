@@ -18,6 +18,8 @@ export interface InitOptions {
   readonly target?: string;
   readonly size?: string;
   readonly blueprint: string;
+  /** Language of a program to start with, in place of a platform file. */
+  readonly language?: string;
   readonly force?: boolean;
 }
 
@@ -32,10 +34,14 @@ export interface Choices {
 
 const DOMAIN = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
-/** Writes a platform file to start from, and its schema; never over another file, unless told to. */
+/** Writes a platform file to start from, and its schema, or a program in a language; never over another file, unless told to. */
 export async function init(folder: string, options: InitOptions, terminal: Terminal): Promise<void> {
   const library = Library.for(resolve(folder));
   checkBlueprint(options.blueprint, library);
+  if (options.language !== undefined) {
+    await startProgram(folder, options, options.language, library.schema(options.blueprint), terminal);
+    return;
+  }
   const file = join(folder, 'platform.yaml');
   const schemaFile = join(folder, `${options.blueprint}.schema.json`);
   const schemaText = library.schemaText(options.blueprint);
@@ -55,6 +61,15 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   terminal.out(`  written  ${shown}, and ${basename(schemaFile)} beside it, with which editors complete and check the file`);
   terminal.out('');
   terminal.out(`  Next: qtcloud synth${shown === 'platform.yaml' ? '' : ` --file ${shown}`}`);
+}
+
+async function startProgram(folder: string, options: InitOptions, language: string, schema: JsonSchema, terminal: Terminal): Promise<void> {
+  const { checkLanguage, initProgram } = await import('./init-program.js');
+  checkLanguage(language);
+  const kinds = kindsOf(schema, 'target');
+  const sizes = kindsOf(schema, 'size');
+  checkFlags(options, kinds, sizes);
+  initProgram(folder, language, await complete(folder, options, kinds, sizes, terminal), options.force === true, terminal);
 }
 
 /** The keys or values that a property can have. */

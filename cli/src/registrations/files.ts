@@ -24,13 +24,14 @@ export function addFileCommands(program: Command, terminal: Terminal, end: (code
 
 function addInit(program: Command, terminal: Terminal): void {
   program.command('init')
-    .description('write a platform file to start from, and its JSON Schema beside it')
+    .description('write a platform file to start from, with its JSON Schema beside it, or a program in a language')
     .argument('[folder]', 'folder to write into', '.')
     .option('--name <name>', 'name of the platform')
     .option('--domain <domain>', 'domain under which hosts are made')
     .option('--target <kind>', 'kind of cluster, such as k3s or eks')
     .addOption(new Option('--size <size>', 'how large components are made'))
     .option('--blueprint <name>', 'blueprint to fill in', 'private-cloud')
+    .option('--language <language>', 'write a program, in python, java, go, csharp or typescript, in place of a platform file')
     .option('--force', 'replace files that are there')
     .action(async (folder: string, options: InitOptions) => {
       const { init } = await import('../commands/init.js');
