@@ -143,6 +143,7 @@ const scripts: Record<string, string> = {
   'pack': 'node scripts/pack.mjs',
   'package': 'node scripts/run.mjs package',
   'bench': 'node scripts/run.mjs bench',
+  'bench:sky': 'node scripts/run.mjs bench:sky',
   'golden:update': 'node scripts/golden-update.mjs',
   'projen': 'projen',
   'prepack': 'node scripts/pack.mjs --guard',

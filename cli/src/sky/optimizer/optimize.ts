@@ -31,11 +31,11 @@ export async function optimize(problem: Problem, options: OptimizeOptions = {}):
   validateProblem(problem);
   const limits = workLimits(options);
   const targetGap = options.targetGap ?? TARGET_GAP;
-  const conflict = findConflict(problem);
+  const sorted = { ...problem, groups: [...problem.groups].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  const conflict = findConflict(sorted);
   if (conflict !== undefined) {
     return { kind: 'infeasible', conflict };
   }
-  const sorted = { ...problem, groups: [...problem.groups].sort((a, b) => (a.name < b.name ? -1 : 1)) };
   const { groups, rules = {} } = sorted;
   const isDivisible = (rules.maximumRegions ?? 1) > 1;
   const isWhole = (rules.vendorPercent ?? 100) >= 100;

@@ -70,6 +70,7 @@ export class ColumnGeneration {
     let centre: Float64Array | undefined;
     let solution: MasterSolution | undefined;
     let isConverged = false;
+    this.proof = undefined;
     master.restrict(part.demand, part.isAllowed, part.mostMoved);
     for (let round = 0; round < part.rounds && !budget.isOver; round += 1) {
       budget.columnRounds += 1;

@@ -72,9 +72,10 @@ export class Diver {
     this.complete(state, solution.values, moved);
     const choices = this.choices(solution.uses, style);
     const widest = state.depth < style.depth ? state.discrepancies : 0;
-    for (let choice = 0; choice <= widest && choice < choices.length; choice += 1) {
+    for (let choice = 0; choice <= widest && choice <= choices.length; choice += 1) {
       const banned = new Set([...state.banned, ...choices.slice(0, choice).map(([first]) => first.index)]);
-      const next = this.fix(state, choices[choice]);
+      // Another choice is to do without the first ones: what comes instead, a new fractional solution tells.
+      const next = choice === 0 ? this.fix(state, choices[0]) : state;
       await this.descend({ ...next, banned, depth: state.depth + 1, discrepancies: state.discrepancies - choice }, moved, style, bounds);
     }
   }
@@ -120,10 +121,8 @@ export class Diver {
         parts.push({ index, weight: use + style.noise * style.random.next() });
       }
     });
-    if (whole.length > 0) {
-      return [whole];
-    }
-    return parts.sort((a, b) => b.weight - a.weight || a.index - b.index).map(({ index }) => [{ index, count: 1 }]);
+    const single = parts.sort((a, b) => b.weight - a.weight || a.index - b.index).map(({ index }) => [{ index, count: 1 }]);
+    return whole.length > 0 ? [whole, ...single] : single;
   }
 
   private fix(state: State, chosen: readonly { index: number; count: number }[]): State {

@@ -43,7 +43,10 @@ export class KnapsackRelaxation {
   solve(input: KnapsackInput): Float64Array {
     this.reset(input);
     const limit = 40 + 3 * input.list.length;
-    for (let step = 0; step < limit && this.step(input); step += 1);
+    let steps = 0;
+    while (steps < limit && this.step(input)) {
+      steps += 1;
+    }
     this.price(input);
     const result = this.prices.map((price) => Math.max(0, price));
     return result.some((price) => price > 0) ? result : input.capacity.map((size) => 1 / Math.max(1, size));

@@ -1,5 +1,6 @@
 import { Budget } from './budget';
 import { DiveStyle, Diver } from './diver';
+import { Exhaustive } from './exhaustive';
 import { Filler } from './filler';
 import { Incumbent } from './incumbent';
 import { Packing, PackingAnswer } from './packing';
@@ -48,6 +49,16 @@ export async function pack(packing: Packing, options: PackOptions): Promise<Pack
   }
   return { answer: incumbent.answer, bound: incumbent.bound };
 
+  /** Tries everything where that is little; the answer is optimal then. */
+  function isTriedOut(): boolean {
+    const isSmall = relaxation.demand.reduce((sum, count) => sum + count, 0) <= SMALL && packing.transfers.length === 0;
+    if (!isSmall || !new Exhaustive(packing, incumbent, (left) => relaxation.boundOf(left), TRIED_NODES).run(relaxation.demand)) {
+      return false;
+    }
+    incumbent.raise(incumbent.cutoff);
+    return true;
+  }
+
   async function improve(): Promise<void> {
     incumbent.answer?.uses.forEach(({ pattern }) => relaxation.master.add(pattern));
     const diver = new Diver(packing, relaxation, filler, incumbent, budget);
@@ -62,11 +73,15 @@ export async function pack(packing: Packing, options: PackOptions): Promise<Pack
         incumbent.raise((await relaxation.run('thorough', incumbent.cutoff)).bound);
       }
     }
-    if (!incumbent.isProven && !budget.isOver) {
+    if (!incumbent.isProven && !budget.isOver && !isTriedOut()) {
       budget.meet('dives');
     }
   }
 }
+
+/** Up to so many items everything is tried where the dives leave a gap. */
+const SMALL = 24;
+const TRIED_NODES = 200_000;
 
 /** The first dive is straight, the second tries other choices near the top, and then chance comes in. */
 function styleOf(dive: number, random: Random): DiveStyle {

@@ -9,6 +9,8 @@ import { linearBound, safeBound, wholeNeed } from './safe-bound';
 export class Relaxation {
   readonly master: Master;
   readonly generation: ColumnGeneration;
+  /** Values that gave the best bound of everything in the last run. */
+  private proof?: Proof;
 
   constructor(private readonly packing: Packing, private readonly budget: Budget) {
     this.master = new Master(packing);
@@ -18,10 +20,12 @@ export class Relaxation {
   /** Generates patterns for everything, from those known so far; the bound knows that bins are whole. */
   async run(effort: Part['effort'], cutoff: bigint): Promise<Generated> {
     const generated = await this.generate(effort, cutoff);
+    // Dives leave proofs of parts behind: only this one is of everything.
+    this.proof = this.generation.proof ?? this.proof;
     if (generated.bound >= cutoff) {
       return generated;
     }
-    const bound = this.coverBound(cutoff, this.generation.proof);
+    const bound = this.coverBound(cutoff, this.proof);
     return bound > generated.bound ? { ...generated, bound } : generated;
   }
 
@@ -46,6 +50,14 @@ export class Relaxation {
   boundFrom(values: Float64Array, nodeLimit: number): bigint {
     const { whole, worth } = this.worthOf(values, nodeLimit);
     return this.bound(whole, worth);
+  }
+
+  /** The bound of a part of the items, by the values that gave the best bound so far. */
+  boundOf(left: Int32Array): bigint {
+    const { packing, proof } = this;
+    return proof === undefined
+      ? 0n
+      : safeBound(packing, left, { items: proof.items, binRows: new Float64Array(0) }, proof.worth, [], packing.transfers.map(() => 0));
   }
 
   /** The same bound, item by item: it holds for any part of the items, too. */

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { coverBound } from '../../../../src/sky/optimizer/packing/cover-bound';
+import { Pricer } from '../../../../src/sky/optimizer/packing/pricer';
+import { linearBound, safeBound, wholeNeed } from '../../../../src/sky/optimizer/packing/safe-bound';
+import { Packing } from '../../../../src/sky/optimizer/packing/packing';
+import { smallPackings } from '../support/arbitraries';
+import { bruteForcePacking } from '../support/brute-force';
+
+const cases = fc.oneof(smallPackings(), withLimit(smallPackings()), withTransfer(smallPackings()))
+  .chain((packing) => fc.record({ packing: fc.constant(packing), values: fc.array(fc.integer({ min: 0, max: 2 ** 30 }), { minLength: packing.items.length, maxLength: packing.items.length }) }));
+
+function withLimit(packings: fc.Arbitrary<Packing>): fc.Arbitrary<Packing> {
+  return fc.record({ packing: packings, most: fc.integer({ min: 1, max: 3 }) }).map(({ packing, most }) => ({
+    ...packing, pools: [most], bins: packing.bins.map((bin, index) => (index === 0 ? { ...bin, pool: 0 } : bin)),
+  }));
+}
+
+function withTransfer(packings: fc.Arbitrary<Packing>): fc.Arbitrary<Packing> {
+  return fc.record({ packing: packings, most: fc.integer({ min: 1, max: 2 }), percent: fc.constantFrom(100, 75, 50, -20) }).map(({ packing, most, percent }) => ({
+    ...packing,
+    items: [...packing.items, { ...packing.items[0], demand: 0 }],
+    bins: packing.bins.map((bin, index) => ({ ...bin, takes: Uint8Array.from([...bin.takes, index === 0 ? 1 : 0]) })),
+    transfers: [{ from: 0, to: packing.items.length, most: Math.min(most, packing.items[0].demand), percent }],
+  }));
+}
+
+function worthOf(packing: Packing, values: readonly number[]): number[] {
+  const most = Int32Array.from(packing.items, ({ perBin }) => perBin);
+  return packing.bins.map((_, bin) => new Pricer(packing).price(bin, Float64Array.from(values), most, 0, 1_000_000).upper);
+}
+
+/** All that cannot be packed costs more than anything. */
+const optimum = (packing: Packing): bigint => bruteForcePacking(packing) ?? 1n << 60n;
+
+it('is never above the optimum, whatever the values', () => {
+  fc.assert(fc.property(cases, ({ packing, values }) => {
+    const demand = packing.items.map(({ demand: count }) => count);
+    const bound = safeBound(packing, demand, { items: Float64Array.from(values), binRows: new Float64Array(0) }, worthOf(packing, values), [], packing.transfers.map(({ most }) => most));
+    expect(bound <= optimum(packing)).toBe(true);
+  }), { numRuns: 300 });
+});
+
+it('is never above the optimum as a sum of parts, for all items and for some of them', () => {
+  fc.assert(fc.property(cases, fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), ({ packing, values }, chosen) => {
+    const { constant, parts } = linearBound(packing, Float64Array.from(values), worthOf(packing, values));
+    const isKept = packing.items.map((_, item) => packing.transfers.length > 0 || chosen[item]);
+    const sum = parts.reduce((total, part, item) => total + (isKept[item] ? part : 0n), constant);
+    const some = { ...packing, items: packing.items.map((item, index) => (isKept[index] ? item : { ...item, demand: 0 })) };
+    expect(sum <= optimum(some)).toBe(true);
+  }), { numRuns: 300 });
+});
+
+it('is never above the optimum where bins are whole, wherever the search is cut off', () => {
+  fc.assert(fc.property(cases, fc.integer({ min: 0, max: 60 }), ({ packing, values }, nodeLimit) => {
+    const bound = coverBound({
+      costs: packing.bins.map(({ cost }) => Number(cost)),
+      limits: packing.bins.map(({ pool }) => (pool < 0 ? Infinity : packing.pools[pool])),
+      rows: [{ need: Number(wholeNeed(packing, Float64Array.from(values))), worth: Float64Array.from(worthOf(packing, values), (worth) => worth * 100) }],
+      cutoff: 2 ** 50,
+      nodeLimit,
+    });
+    const best = optimum(packing);
+    expect(best === 1n << 60n || BigInt(bound) <= best).toBe(true);
+  }), { numRuns: 300 });
+});
+
+it('knows that half a bin cannot be had', () => {
+  const input = { costs: [10], limits: [Infinity], rows: [{ need: 15, worth: Float64Array.from([10]) }], cutoff: 1000, nodeLimit: 100 };
+  expect(coverBound(input)).toBe(20);
+});
+
+it('keeps out of numbers that doubles cannot hold', () => {
+  const input = { costs: [2 ** 60], limits: [Infinity], rows: [{ need: 15, worth: Float64Array.from([10]) }], cutoff: 1000, nodeLimit: 100 };
+  expect(coverBound(input)).toBe(0);
+});
