@@ -46,10 +46,8 @@ export function isFeasible(problem: Problem, offers: OffersByRegion): boolean {
       return false;
     }
     const { places, isCut } = assignGroups({
-      atoms: atoms.map((atom) => ({
-        costs: members.map(({ can }) => (atom.every((group) => can[group]) ? 0n : undefined)),
-        weight: atom.reduce((sum, group) => sum + weights[group], 0),
-      })),
+      weights: atoms.map((atom) => atom.reduce((sum, group) => sum + weights[group], 0)),
+      places: members.map(({ can }) => [{ constant: 0n, parts: atoms.map((atom) => (atom.every((group) => can[group]) ? 0n : undefined)) }]),
       ties: tiesOf(problem, atoms, members.map(({ region }) => region)),
       vendors: members.map(({ region }) => vendors.indexOf(region.vendor)),
       mostWeight,

@@ -5,6 +5,9 @@ import { Master } from './master';
 import { Packing } from './packing';
 import { linearBound, safeBound, wholeNeed } from './safe-bound';
 
+/** Above every cost. */
+const NEVER = 1n << 90n;
+
 /** The fractional optimum of a packing, by column generation: a bound, values of the items, and patterns. */
 export class Relaxation {
   readonly master: Master;
@@ -29,11 +32,26 @@ export class Relaxation {
     return bound > generated.bound ? { ...generated, bound } : generated;
   }
 
+  /** Values of the items where some count for more than there are of them. */
+  async weightedValues(weights: readonly number[]): Promise<Float64Array | undefined> {
+    const { packing, budget } = this;
+    const { solution } = await this.generation.run({
+      demand: this.demand.map((count, item) => count * weights[item]),
+      most: this.most,
+      mostMoved: packing.transfers.map(({ most, from }) => most * weights[from]),
+      isAllowed: () => true,
+      cutoff: NEVER,
+      rounds: budget.limits.columnRounds,
+      effort: 'quick',
+    });
+    return solution?.values;
+  }
+
   private generate(effort: Part['effort'], cutoff: bigint): Promise<Generated> {
     const { packing, budget } = this;
     return this.generation.run({
       demand: this.demand,
-      most: Int32Array.from(packing.items, ({ perBin }, item) => Math.min(perBin, this.mostOf(item))),
+      most: this.most,
       mostMoved: packing.transfers.map(({ most }) => most),
       isAllowed: () => true,
       cutoff,
@@ -50,6 +68,11 @@ export class Relaxation {
   boundFrom(values: Float64Array, nodeLimit: number): bigint {
     const { whole, worth } = this.worthOf(values, nodeLimit);
     return this.bound(whole, worth);
+  }
+
+  /** Most of each item in one bin. */
+  private get most(): Int32Array {
+    return Int32Array.from(this.packing.items, ({ perBin }, item) => Math.min(perBin, this.mostOf(item)));
   }
 
   /** The bound of a part of the items, by the values that gave the best bound so far. */
@@ -70,7 +93,7 @@ export class Relaxation {
     const { packing, budget, generation } = this;
     const largest = Math.max(...values, 1e-300);
     const whole = values.map((value) => Math.floor((value / largest) * 2 ** 30));
-    const most = Int32Array.from(packing.items, ({ perBin }, item) => Math.min(perBin, this.mostOf(item)));
+    const { most } = this;
     const worth = packing.bins.map((_, bin) => {
       const priced = generation.pricer.price(bin, whole, most, 0, nodeLimit);
       budget.pricingNodes += priced.nodes;

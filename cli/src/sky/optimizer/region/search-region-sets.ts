@@ -2,9 +2,9 @@ import { Progress } from '../options';
 import { Budget, WorkLimits } from '../packing/budget';
 import { Problem, Region } from '../problem';
 import { Limit, NodePool } from '../solution';
-import { assignGroups, Tie } from './assign-groups';
+import { Assignment, assignGroups, Cut, Tie } from './assign-groups';
 import { atomsOf } from './atoms';
-import { RegionFunction, regionFunction } from './region-function';
+import { RegionFunction } from './region-function';
 import { RegionModel } from './region-model';
 import { RegionSearch } from './region-search';
 import { groupCost, fixedCost } from './search-regions';
@@ -43,8 +43,11 @@ interface RegionSet {
   readonly bound: bigint;
 }
 
-/** How many sets are packed after the best of them have been bounded. */
-const PACKED_SETS = 12;
+/** How often a set is packed, the one with the lowest bound each time. */
+const PACKED_SETS = 16;
+/** Most cuts of one region. */
+const MOST_CUTS = 6;
+const NEVER = 1n << 90n;
 
 /** Searches sets of two or three regions in order of their bounds: assigns the groups, then packs each region. */
 export async function searchRegionSets(input: RegionSetsInput): Promise<RegionSetsFound> {
@@ -56,8 +59,11 @@ export async function searchRegionSets(input: RegionSetsInput): Promise<RegionSe
   const regions = [...problem.regions].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   for (const [index, region] of regions.entries()) {
     const offers = problem.offers.filter((offer) => nameOf(offer) === nameOf(region));
-    const found = await regionFunction(region, groups, offers, rules, budget);
-    if (found !== undefined) {
+    const found = new RegionFunction(region, groups, offers, rules, budget);
+    if (found.isUseful) {
+      for (const part of initialParts()) {
+        await found.cutFor(part);
+      }
       functions.push(found);
     }
     input.onProgress?.({ phase: 'combining', done: index + 1, total: regions.length, subject: nameOf(region) });
@@ -67,33 +73,41 @@ export async function searchRegionSets(input: RegionSetsInput): Promise<RegionSe
   const stoppedBy = new Set<Limit>();
   let best: DividedPlacement | undefined;
   let bound: bigint | undefined;
-  const sets = candidateSets();
-  const bounded: (RegionSet & { readonly places?: readonly number[] })[] = [];
-  for (const [index, set] of sets.entries()) {
-    if (set.bound >= input.cutoff) {
+  const open: { members: readonly RegionFunction[]; bound: bigint; places?: readonly number[] }[] = [];
+  for (const [index, set] of candidateSets().entries()) {
+    if (set.bound >= input.cutoff || index >= input.regionSets || budget.isOver) {
       lower(set.bound);
+      if (set.bound < input.cutoff) {
+        stoppedBy.add(index >= input.regionSets ? 'region-sets' : 'time');
+      }
       break;
     }
-    if (index >= input.regionSets || budget.isOver) {
-      stoppedBy.add(index >= input.regionSets ? 'region-sets' : 'time');
-      lower(set.bound);
-      break;
-    }
-    const assignment = assignTo(set);
-    if (assignment.bound !== undefined) {
-      bounded.push({ ...set, bound: constantOf(set) + assignment.bound, places: assignment.places });
+    const { bound: cost, places } = assignTo(set.members);
+    if (cost !== undefined) {
+      open.push({ members: set.members, bound: cost, places });
     }
   }
-  bounded.sort((a, b) => compare(a.bound, b.bound));
-  for (const [index, set] of bounded.entries()) {
-    lower(set.bound);
-    if (set.bound < (best?.cost ?? input.cutoff) && set.places !== undefined && index < PACKED_SETS && !budget.isOver) {
-      const placement = await packSet(set, set.places, best?.cost ?? input.cutoff);
-      best = placement ?? best;
-      input.onProgress?.({ phase: 'combining', done: index + 1, total: Math.min(PACKED_SETS, bounded.length), best: best?.cost, bound });
-    } else if (set.bound < (best?.cost ?? input.cutoff)) {
-      stoppedBy.add('region-sets');
+  // The set with the lowest bound is packed and its bound raised, until no other can be better.
+  for (let packed = 0; open.length > 0; packed += 1) {
+    const lowest = open.reduce((low, set, index) => (set.bound < open[low].bound ? index : low), 0);
+    const { members, bound: cost, places } = open[lowest];
+    const limit = best?.cost ?? input.cutoff;
+    if (cost >= limit || places === undefined || packed >= PACKED_SETS || budget.isOver) {
+      lower(cost);
+      if (cost < limit) {
+        stoppedBy.add(budget.isOver ? 'time' : 'region-sets');
+      }
+      break;
     }
+    open.splice(lowest, 1);
+    best = (await packSet(members, places, limit)) ?? best;
+    const next = await raised(members, places, cost);
+    if (next !== undefined && (next.bound > cost || next.places?.join() !== places.join())) {
+      open.push({ members, ...next });
+    } else if (next !== undefined) {
+      lower(next.bound);
+    }
+    input.onProgress?.({ phase: 'combining', done: packed + 1, total: packed + 1 + open.length, best: best?.cost, bound: cost });
   }
   return { best, bound, stoppedBy: [...stoppedBy, ...budget.stoppedBy], budget };
 
@@ -101,70 +115,80 @@ export async function searchRegionSets(input: RegionSetsInput): Promise<RegionSe
     bound = bound === undefined || other < bound ? other : bound;
   }
 
-  /** Sets of regions that together can host everything, cheapest bound first. */
+  /** All groups together; and those with GPUs and those without apart, for they need nodes of other kinds. */
+  function initialParts(): ReadonlySet<number>[] {
+    const hasGpu = groups.map(({ requests }) => (requests.gpus ?? 0) > 0);
+    const all = [...groups.keys()];
+    return [all, all.filter((index) => hasGpu[index]), all.filter((index) => !hasGpu[index])].map((part) => new Set(part));
+  }
+
+  /** Sets of regions that together can host everything, cheapest loose bound first. */
   function candidateSets(): RegionSet[] {
     const found: RegionSet[] = [];
     const most = rules.maximumRegions ?? 1;
-    const visit = (members: RegionFunction[], from: number): void => {
+    const rough = functions.map(({ cuts }) => cuts.map(({ constant, parts }) => ({
+      constant: Number(constant),
+      costs: Float64Array.from(atoms, (atom) => Number(partOf(atom, parts) ?? NEVER)),
+    })));
+    const visit = (members: readonly number[], from: number): void => {
       if (members.length >= 2) {
-        const vendors = new Set(members.map(({ region }) => region.vendor));
+        const vendors = new Set(members.map((member) => functions[member].region.vendor));
         const isAllowed = vendors.size <= (rules.maximumVendors ?? Infinity) && vendors.size * (rules.vendorPercent ?? 100) >= 100;
-        const cost = isAllowed ? looseBound(members) : undefined;
-        if (cost !== undefined) {
-          found.push({ members, bound: cost });
+        const cost = isAllowed ? looseBound(members.map((member) => rough[member])) : Infinity;
+        if (cost < Number(NEVER)) {
+          found.push({ members: members.map((member) => functions[member]), bound: BigInt(Math.floor(Math.max(0, cost * (1 - 1e-12)))) });
         }
       }
-      if (members.length < most) {
-        for (let next = from; next < functions.length; next += 1) {
-          visit([...members, functions[next]], next + 1);
-        }
+      for (let next = from; members.length < most && next < functions.length; next += 1) {
+        visit([...members, next], next + 1);
       }
     };
     visit([], 0);
     return found.sort((a, b) => compare(a.bound, b.bound));
   }
 
-  /** Every group where it is cheapest. */
-  function looseBound(members: readonly RegionFunction[]): bigint | undefined {
-    let sum = members.reduce((total, { constant }) => total + constant, 0n);
-    for (const atom of atoms) {
-      const low = members.reduce<bigint | undefined>((least, member) => {
-        const cost = costIn(atom, member);
-        return cost === undefined || (least !== undefined && least <= cost) ? least : cost;
-      }, undefined);
-      if (low === undefined) {
-        return undefined;
+  /** Every group where it is cheapest, by cuts of one kind; in floating point, with room for its errors left to the caller. */
+  function looseBound(members: readonly (readonly { constant: number; costs: Float64Array }[])[]): number {
+    let best = 0;
+    for (let cut = 0; cut < Math.max(...members.map((cuts) => cuts.length)); cut += 1) {
+      const chosen = members.map((cuts) => cuts[Math.min(cut, cuts.length - 1)]);
+      let sum = chosen.reduce((total, { constant }) => total + constant, 0);
+      for (let atom = 0; atom < atoms.length; atom += 1) {
+        sum += chosen.reduce((least, { costs }) => Math.min(least, costs[atom]), Infinity);
       }
-      sum += low;
+      best = Math.max(best, sum);
     }
-    return sum;
+    return best;
   }
 
-  function costIn(atom: readonly number[], { parts }: RegionFunction): bigint | undefined {
-    let sum = 0n;
-    for (const group of atom) {
+  function partOf(atom: readonly number[], parts: Cut['parts']): bigint | undefined {
+    return atom.reduce<bigint | undefined>((sum, group) => {
       const part = parts[group];
-      if (part === undefined) {
-        return undefined;
-      }
-      sum += part;
-    }
-    return sum;
+      return sum === undefined || part === undefined ? undefined : sum + part;
+    }, 0n);
   }
 
-  function constantOf({ members }: RegionSet): bigint {
-    return members.reduce((sum, { constant }) => sum + constant, 0n);
-  }
-
-  function assignTo({ members }: RegionSet): ReturnType<typeof assignGroups> {
+  function assignTo(members: readonly RegionFunction[]): Assignment {
     const vendors = [...new Set(members.map(({ region }) => region.vendor))];
     return assignGroups({
-      atoms: atoms.map((atom) => ({ costs: members.map((member) => costIn(atom, member)), weight: atom.reduce((sum, group) => sum + weights[group], 0) })),
+      weights: atoms.map((atom) => atom.reduce((sum, group) => sum + weights[group], 0)),
+      places: members.map(({ cuts }) => cuts.map(({ constant, parts }) => ({ constant, parts: atoms.map((atom) => partOf(atom, parts)) }))),
       ties: ties(members.map(({ region }) => region)),
       vendors: members.map(({ region }) => vendors.indexOf(region.vendor)),
       mostWeight,
       nodeLimit: 2000,
     });
+  }
+
+  /** Asks for the cuts of the assignment that was best until now, and assigns anew. */
+  async function raised(members: readonly RegionFunction[], places: readonly number[], before: bigint): Promise<{ bound: bigint; places?: readonly number[] } | undefined> {
+    for (const [place, member] of members.entries()) {
+      if (member.cuts.length < MOST_CUTS) {
+        await member.cutFor(new Set(atoms.flatMap((atom, index) => (places[index] === place ? atom : []))));
+      }
+    }
+    const { bound: cost, places: next } = assignTo(members);
+    return cost === undefined ? undefined : { bound: cost > before ? cost : before, places: next };
   }
 
   function ties(places: readonly Region[]): Tie[] {
@@ -185,7 +209,7 @@ export async function searchRegionSets(input: RegionSetsInput): Promise<RegionSe
     });
   }
 
-  async function packSet({ members }: RegionSet, places: readonly number[], cutoff: bigint): Promise<DividedPlacement | undefined> {
+  async function packSet(members: readonly RegionFunction[], places: readonly number[], cutoff: bigint): Promise<DividedPlacement | undefined> {
     const placed = groups.map((): Region => members[0].region);
     atoms.forEach((atom, index) => atom.forEach((group) => (placed[group] = members[places[index]].region)));
     const egressCost = bindings.reduce((sum, { from, to, egressGigabytes = 0 }) => {
