@@ -7,6 +7,7 @@ const compileLibrary = { name: 'Compile the library', run: ['jsii', '--silence-w
 const needs = [compileLibrary.name];
 const pack = { name: 'Pack', run: ['node', 'scripts/pack.mjs'], needs };
 const packageAll = { name: 'Packages for Python, Java, Go and .NET', run: ['node', 'scripts/package.mjs'], stream: true, needs: [pack.name] };
+const translateDocs = { name: 'Docs of each language', run: ['node', 'scripts/docs-languages.mjs'], needs };
 const compileCommandLine = { name: 'Compile the command line', run: ['tsc', '-p', 'cli'], needs };
 
 // Suites that disturb or repeat for a long time: only `npm run test:deep` runs them.
@@ -62,8 +63,8 @@ export const commands = {
   },
 
   package: {
-    steps: [compileLibrary, pack, packageAll],
-    done: ['Made: dist/js, dist/python, dist/java (a Maven repository), dist/go and dist/dotnet. Next: `npm run test:languages` uses them.'],
+    steps: [compileLibrary, pack, packageAll, translateDocs],
+    done: ['Made: dist/js, dist/python, dist/java (a Maven repository), dist/go and dist/dotnet, and dist/docs with the docs of each language. Next: `npm run test:languages` uses them.'],
   },
 
   'bench:sky': {
@@ -83,6 +84,8 @@ export const commands = {
       compileCommandLine,
       pack,
       packageAll,
+      translateDocs,
+      { name: 'Check that names read well in each language, and that their page is fresh', run: ['node', 'scripts/names.mjs', '--check'], needs },
       {
         name: 'Programs in TypeScript, Python, Java and Go (needs Python 3.10, Java 17 with Maven, and Go 1.25, or later)',
         run: ['jest', '--config', 'test/languages/jest.config.json', '--json', '--outputFile=.reports/languages.json'],

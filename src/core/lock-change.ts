@@ -10,11 +10,11 @@ export class LockChange {
   /**
    * The construct has another path now; its objects stay.
    *
-   * @param from path in the lock file, such as `orders`
-   * @param to path it has now, such as `shop/orders`
+   * @param oldPath path in the lock file, such as `orders`
+   * @param newPath path it has now, such as `shop/orders`
    */
-  public static moved(from: string, to: string): LockChange {
-    return new LockChange(LockChangeKind.MOVED, from, to);
+  public static moved(oldPath: string, newPath: string): LockChange {
+    return new LockChange(LockChangeKind.MOVED, oldPath, newPath);
   }
 
   /**

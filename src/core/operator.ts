@@ -97,9 +97,9 @@ export class Operator extends Construct {
   }
 
   /** Lets other pods of the platform connect to the operator: an edge that no manifest of one product can declare. */
-  public allow(from: Operator, ports: number[], reason: string): void {
+  public allow(client: Operator, ports: number[], reason: string): void {
     StackModel.of(this).graph.add({
-      kind: EdgeKind.SYSTEM, from: from.peer, to: this.peer, fromWorkload: from.workload, toWorkload: this.workload, ports, reason,
+      kind: EdgeKind.SYSTEM, from: client.peer, to: this.peer, fromWorkload: client.workload, toWorkload: this.workload, ports, reason,
     });
   }
 

@@ -86,7 +86,7 @@ describe('a backup', () => {
 });
 
 describe('a recovery', () => {
-  const from = (bucket: Bucket) => ({ from: bucket, backupOf: 'orders' });
+  const from = (bucket: Bucket) => ({ bucket, backupOf: 'orders' });
 
   test('starts from the latest state', () => {
     const template = cloud(restored((bucket) => Recovery.latest(from(bucket))));
@@ -138,13 +138,13 @@ describe('fails where', () => {
   });
 
   test.each(['yesterday', '2026-11-20', '2026-11-20T10:15:00', '2026-13-20T10:15:00Z', '2026-11-20 10:15:00Z', '2026-11-20T25:15:00Z'])('the moment is "%s"', (moment) => {
-    expect(refusal(() => cloud(restored((bucket) => Recovery.pointInTime(moment, { from: bucket, backupOf: 'orders' }))))).toContain(`"${moment}" is not a moment`);
+    expect(refusal(() => cloud(restored((bucket) => Recovery.pointInTime(moment, { bucket, backupOf: 'orders' }))))).toContain(`"${moment}" is not a moment`);
   });
 
   test('a database would write over the backup it starts from', () => {
     const message = refusal(() => cloud((stack) => {
       const bucket = new Bucket(stack, 'backups');
-      new RelationalDatabase(stack, 'orders', { recoverFrom: Recovery.latest({ from: bucket, backupOf: 'orders' }), backup: Backup.nightly({ to: bucket }) });
+      new RelationalDatabase(stack, 'orders', { recoverFrom: Recovery.latest({ bucket, backupOf: 'orders' }), backup: Backup.nightly({ to: bucket }) });
     }));
     expect(message).toContain('it would start from its own backup, and write over it');
   });
@@ -169,7 +169,7 @@ describe('fails where', () => {
       new RelationalDatabase(stack, 'orders', {
         driver, ...props,
         backup: backup === true ? Backup.nightly({ to: bucket }) : undefined,
-        recoverFrom: recovery === true ? Recovery.latest({ from: bucket, backupOf: 'orders' }) : undefined,
+        recoverFrom: recovery === true ? Recovery.latest({ bucket, backupOf: 'orders' }) : undefined,
       });
     }));
     expect(refused).toContain(message);

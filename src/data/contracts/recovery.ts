@@ -4,7 +4,7 @@ import type { IBucket } from './object-store';
 /** Options of `Recovery`. */
 export interface RecoveryOptions {
   /** Bucket that holds the backup. */
-  readonly from: IBucket;
+  readonly bucket: IBucket;
   /** Component name of the database that was backed up, such as `orders`. */
   readonly backupOf: string;
   /** Namespace of the database that was backed up. @default - the namespace of the database that is restored */
@@ -44,7 +44,7 @@ export class Recovery {
   public readonly moment?: string;
 
   private constructor(options: RecoveryOptions, moment: string | undefined) {
-    this.bucket = options.from;
+    this.bucket = options.bucket;
     this.backupOf = options.backupOf;
     this.namespaceName = options.namespaceName;
     this.moment = moment;
