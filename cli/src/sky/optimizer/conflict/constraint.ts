@@ -11,7 +11,7 @@ export interface Constraint extends Conflict {
 export function constraintsOf(problem: Problem): Constraint[] {
   return [
     ...problem.groups.flatMap(ofGroup),
-    ...ofRules(problem.rules ?? {}),
+    ...ofRules(problem.rules ?? {}, problem),
     ...ofBindings(problem),
     ...(problem.offers.some(({ limit }) => limit !== undefined)
       ? [{ subject: 'offers', field: 'limit', words: 'no more nodes can be had than the offers state', without: withoutLimits }]
@@ -52,7 +52,7 @@ function ofGroup(group: PodGroup): Constraint[] {
   ];
 }
 
-function ofRules(rules: Rules): Constraint[] {
+function ofRules(rules: Rules, problem: Problem): Constraint[] {
   const { vendors, regions, maximumRegions = 1, maximumVendors, vendorPercent, failureZones } = rules;
   const on = (field: keyof Rules, words: string, value?: number): Constraint => ({
     subject: 'rules',
@@ -65,7 +65,7 @@ function ofRules(rules: Rules): Constraint[] {
     ...(regions === undefined ? [] : [on('regions', `only ${listed(regions.map(({ vendor, region }) => `${vendor} ${region}`), 'and')} may be used`)]),
     ...(maximumRegions < 3 ? [on('maximumRegions', maximumRegions === 1 ? 'everything runs in one region' : `at most ${maximumRegions} regions are used`, 3)] : []),
     ...(maximumVendors === undefined ? [] : [on('maximumVendors', maximumVendors === 1 ? 'one vendor is used' : `at most ${maximumVendors} vendors are used`)]),
-    ...(vendorPercent === undefined || vendorPercent === 100 ? [] : [on('vendorPercent', `one vendor runs at most ${vendorPercent} % of the requested CPU`)]),
+    ...(vendorPercent === undefined || vendorPercent === 100 ? [] : [on('vendorPercent', `one vendor runs at most ${vendorPercent} % of the requested CPU${tooLarge(problem, vendorPercent)}`)]),
     ...(failureZones === undefined || failureZones === 1 ? [] : [on('failureZones', `no group may lose more than one part in ${failureZones} with a zone`)]),
   ];
 }
@@ -83,6 +83,14 @@ function ofBindings({ bindings = [] }: Problem): Constraint[] {
       }),
     }];
   });
+}
+
+/** Names the group that alone exceeds a share: no group is divided between regions. */
+function tooLarge({ groups }: Problem, percent: number): string {
+  const share = ({ replicas, requests }: PodGroup): number => replicas * requests.milliCpu;
+  const total = groups.reduce((sum, group) => sum + share(group), 0);
+  const largest = groups.reduce((most, group) => (share(group) > share(most) ? group : most));
+  return share(largest) * 100 > total * percent ? `, and ${largest.name} alone requests ${Math.floor((share(largest) * 100) / total)} %` : '';
 }
 
 function withoutLimits(problem: Problem): Problem {

@@ -6,6 +6,13 @@ import { canHost } from '../region/region-function';
 /** Offers by region, each region's only as far as feasibility needs them. */
 export type OffersByRegion = ReadonlyMap<string, readonly NodeOffer[]>;
 
+/** Requested milli-CPU by name of the group: what a vendor's share is counted in, also where a request is left out. */
+export type Shares = ReadonlyMap<string, number>;
+
+export function sharesOf({ groups }: Problem): Shares {
+  return new Map(groups.map(({ name, replicas, requests }) => [name, replicas * requests.milliCpu]));
+}
+
 /**
  * Offers of each region without those that others of the same architecture, GPU and purchase are at least as large as:
  * no price matters here. Offers with limits stay.
@@ -22,7 +29,7 @@ export function largestOffers({ offers, regions }: Problem): OffersByRegion {
 }
 
 /** Whether nothing is known that rules out every placement: each group alone has room, and the rules on regions can hold. */
-export function isFeasible(problem: Problem, offers: OffersByRegion): boolean {
+export function isFeasible(problem: Problem, offers: OffersByRegion, shares: Shares): boolean {
   const { groups, bindings = [], rules = {} } = problem;
   const hosts = problem.regions.map((region) => {
     const here = limited(problem, offers.get(nameOf(region)) ?? []);
@@ -37,7 +44,7 @@ export function isFeasible(problem: Problem, offers: OffersByRegion): boolean {
     return false;
   }
   const atoms = atomsOf(groups, bindings);
-  const weights = groups.map(({ replicas, requests }) => replicas * requests.milliCpu);
+  const weights = groups.map(({ name }) => shares.get(name) ?? 0);
   const mostWeight = (weights.reduce((sum, weight) => sum + weight, 0) * vendorPercent) / 100;
   const classes = alike(hosts.filter(({ can }) => can.some((holds) => holds)), problem);
   return someSet(classes, most, (members) => {

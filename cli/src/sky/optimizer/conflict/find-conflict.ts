@@ -1,7 +1,7 @@
 import { PodGroup, Problem } from '../problem';
 import { Conflict } from '../solution';
 import { Constraint, constraintsOf } from './constraint';
-import { isFeasible, largestOffers, OffersByRegion } from './feasibility';
+import { isFeasible, largestOffers, OffersByRegion, sharesOf } from './feasibility';
 
 /**
  * The smallest set of constraints that cannot hold together; undefined if nothing is known against the problem.
@@ -12,7 +12,7 @@ import { isFeasible, largestOffers, OffersByRegion } from './feasibility';
  */
 export function findConflict(problem: Problem): Conflict[] | undefined {
   const offers = largestOffers(problem);
-  if (isFeasible(problem, offers)) {
+  if (isFeasible(problem, offers, sharesOf(problem))) {
     return undefined;
   }
   if (problem.offers.length === 0) {
@@ -21,7 +21,7 @@ export function findConflict(problem: Problem): Conflict[] | undefined {
   let smallest: Constraint[] | undefined;
   for (const group of problem.groups) {
     const alone = { ...problem, groups: [withoutOthers(group)], bindings: [], rules: { ...problem.rules, vendorPercent: undefined } };
-    if (!isFeasible(alone, offers)) {
+    if (!isFeasible(alone, offers, sharesOf(alone))) {
       const found = smallestConflict(alone, offers);
       smallest = smallest === undefined || found.length < smallest.length ? found : smallest;
     }
@@ -31,8 +31,9 @@ export function findConflict(problem: Problem): Conflict[] | undefined {
 
 function smallestConflict(problem: Problem, offers: OffersByRegion): Constraint[] {
   const constraints = constraintsOf(problem);
+  const shares = sharesOf(problem);
   const holds = (kept: ReadonlySet<Constraint>): boolean =>
-    isFeasible(constraints.reduce((reduced, constraint) => (kept.has(constraint) ? reduced : constraint.without(reduced)), problem), offers);
+    isFeasible(constraints.reduce((reduced, constraint) => (kept.has(constraint) ? reduced : constraint.without(reduced)), problem), offers, shares);
   const corrections: Constraint[][] = [];
   for (;;) {
     const hitting = smallestHittingSet(corrections);

@@ -32,7 +32,9 @@ it.each<[string, PodGroup[], Partial<Problem>, string[]]>([
     { rules: { maximumRegions: 2 }, bindings: [{ from: 'web', to: 'arm', latency: 'same-region' }] },
     ['web may run on north only', 'arm may run on south only', 'web must be in the same region as arm']],
   ['a share that one group alone exceeds', [WEB], { rules: { vendorPercent: 50, maximumRegions: 3 } },
-    ['a pod of web requests 1000 milli-CPU', 'one vendor runs at most 50 % of the requested CPU']],
+    ['one vendor runs at most 50 % of the requested CPU, and web alone requests 100 %']],
+  ['a share that one region cannot keep', [WEB, { ...WEB, name: 'api' }], { rules: { vendorPercent: 50 } },
+    ['everything runs in one region', 'one vendor runs at most 50 % of the requested CPU']],
 ])('names %s', (_, groups, more, words) => {
   expect(wordsOf({ ...problemOf(groups, OFFERS, REGIONS), ...more })).toStrictEqual(words);
 });
