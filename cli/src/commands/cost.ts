@@ -20,6 +20,9 @@ import { Terminal } from '../terminal/terminal';
 /** Platform file that an earlier state is made from where none is named. */
 const PLATFORM_FILE = 'platform.yaml';
 
+/** Seconds that a comparison takes at most, where nothing else is said. */
+const DEFAULT_SECONDS = '60';
+
 /** What every command that prices takes. */
 export interface PricingOptions {
   readonly settings?: string;
@@ -28,6 +31,7 @@ export interface PricingOptions {
   readonly region?: string[];
   readonly spot?: string | true;
   readonly date?: string;
+  readonly timeLimit?: string;
 }
 
 /** Options of `qtcloud cost`. */
@@ -116,9 +120,11 @@ export async function compare(demand: Demand, settings: Settings, options: Prici
     const book = PriceBook.open(settings);
     const scopes = scopeOf(book, scopeOptions(options));
     checkGpuModels(demand, book, scopes, settings);
+    const timeFor = stopwatch(options.timeLimit);
     let at = '';
     return costReport(demand, book, scopes, solve, {
       isNamed: options.vendor !== undefined,
+      timeFor,
       onVendor: (vendor, index, count) => {
         at = `${vendor} (${index + 1} of ${count})`;
         tell(`Pricing ${demand.stack}: ${at}`);
@@ -130,6 +136,16 @@ export async function compare(demand: Demand, settings: Settings, options: Prici
 
 function scopeOptions({ vendor, withoutVendor, region }: PricingOptions): ScopeOptions {
   return { vendors: vendor, withoutVendors: withoutVendor, regions: region };
+}
+
+/** Shares what is left of the time among the vendors that are left; what one does not use, the next ones have. */
+function stopwatch(limit: string = DEFAULT_SECONDS): (vendorsLeft: number) => number {
+  const seconds = Number(limit);
+  if (!/^\d+(\.\d+)?$/.test(limit) || seconds <= 0) {
+    throw new InputError([{ file: '--time-limit', message: `"${limit}" is not a number of seconds.`, hints: ['Write a number above zero, such as 60.'] }]);
+  }
+  const end = performance.now() + seconds * 1000;
+  return (vendorsLeft) => Math.max(1, (end - performance.now()) / vendorsLeft);
 }
 
 function spotPercent(spot: string | true | undefined): number | undefined {

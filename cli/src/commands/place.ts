@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { PlatformDocument } from '@quanttide/cloud';
 import { demandDigest } from '@quanttide/cloud/lib/src/sky/demand-digest';
-import { parsePlacement, PlacedStack, placementText } from '@quanttide/cloud/lib/src/sky/placement-file';
+import { PlacedStack, placementText } from '@quanttide/cloud/lib/src/sky/placement-file';
 import { readPlatformJson, stackFolders } from '../output/platform-json';
 import { renderTable } from '../output/table';
 import { InputError } from '../platform-file/finding';
@@ -9,6 +9,7 @@ import { Demand } from '../sky/demand/demand';
 import { demandOf } from '../sky/demand/demand-of';
 import { Solve } from '../sky/reports/cost-report';
 import { keepable, placedStack, wholeDigest } from '../sky/reports/placed-stack';
+import { readPlacement } from '../sky/reports/read-placement';
 import { gapText } from '../sky/reports/render-cost';
 import { readSettings } from '../sky/settings/read-settings';
 import { Settings } from '../sky/settings/settings';
@@ -95,20 +96,6 @@ function check(asked: readonly Asked[], placed: Readonly<Record<string, PlacedSt
   }
   asked.forEach(({ platform }) => terminal.out(`${decisionText(platform.stack, placed[platform.stack], terminal.colours)}: fits`));
   return ExitCode.DONE;
-}
-
-/**
- * Decisions of a file.
- *
- * @throws InputError where it was edited by hand, or is none
- */
-function readPlacement(file: string): Readonly<Record<string, PlacedStack>> {
-  const text = readFileSync(file, 'utf8');
-  try {
-    return parsePlacement(text, file).stacks;
-  } catch (error) {
-    throw new InputError([{ file, position: { line: 1, column: 1 }, message: (error as Error).message }]);
-  }
 }
 
 function write(file: string, text: string): void {

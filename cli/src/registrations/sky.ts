@@ -26,7 +26,8 @@ export function addSkyCommands(program: Command, terminal: Terminal, end: (code:
   withPricing(program.command('lock-in'))
     .description('tell what leaving would cost: vendor-only services, traffic, commitments, and the next best place')
     .argument('[folder]', 'folder that synth wrote', 'dist')
-    .option('--at <vendor>', 'vendor where it runs (default: the cheapest)')
+    .option('--at <vendor>', 'vendor where it runs (default: as placement.lock.json says, else the cheapest)')
+    .option('--lock-file <path>', 'what "qtcloud place" wrote', 'placement.lock.json')
     .option('--json', 'print it as JSON')
     .action(async (folder: string, options: LockInOptions) => {
       const { lockIn } = await import('../commands/lock-in.js');
@@ -80,5 +81,6 @@ function withPricing(command: Command): Command {
     .option('--without-vendor <name...>', 'all but these vendors')
     .option('--region <name...>', 'only these regions, such as westeurope or azure/westeurope')
     .option('--spot [percent]', 'what if so many percent of the pods of each component ran on spot nodes (100 where no number is given)')
+    .option('--time-limit <seconds>', 'longest time to search; what was found by then is told, with how far it may be from the best', '60')
     .option('--date <day>', 'the day that the age of prices is told for (default: today)');
 }

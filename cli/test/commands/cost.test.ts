@@ -97,6 +97,7 @@ describe('refuses, writes nothing, and names the place of', () => {
     ['a vendor that is misspelt', ['--vendor', 'azur'], '--vendor  there are no prices of a vendor "azur". Did you mean "azure"?'],
     ['all vendors left out', ['--without-vendor', 'aws', 'azure', 'gcp', 'alibaba'], 'no region is left to choose from.'],
     ['a share that is none', ['--spot', 'half'], '--spot  "half" is not a share of pods.'],
+    ['a time that is none', ['--time-limit', '1m'], '--time-limit  "1m" is not a number of seconds.'],
     ['a day that is none', ['--date', '22.11.2026'], '--date  "22.11.2026" is not a day.'],
   ])('%s', async (_, flags, message) => {
     expect(await refused('', flags)).toContain(message);

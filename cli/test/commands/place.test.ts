@@ -113,3 +113,11 @@ test('where there is no place, nothing is written, and each vendor says why', as
   await expect(work).rejects.toThrow(/there is no place for acme\.\n +alpha: no node is large enough for acme\/shop/);
   expect(existsSync(made.lockFile)).toBe(false);
 });
+
+test('lock-in starts from where the platform was placed', async () => {
+  const made = given();
+  await made.place('--vendor', 'alpha');
+  const { results } = await run('lock-in', made.folder, '--settings', join(made.folder, 'sky.yaml'), '--lock-file', made.lockFile, ...OWN_PRICES, '--json');
+
+  expect(JSON.parse(results)).toMatchObject({ current: { vendor: 'alpha' }, runnerUp: { vendor: 'beta' } });
+});

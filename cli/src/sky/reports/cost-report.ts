@@ -42,7 +42,8 @@ export async function costReport(demand: Demand, book: PriceBook, scopes: readon
   const rows: VendorRow[] = [];
   for (const [index, scope] of scopes.entries()) {
     options.onVendor?.(scope.vendor, index, scopes.length);
-    rows.push(await vendorRow(demand, book, scope, solve, options));
+    const milliseconds = options.timeFor?.(scopes.length - index);
+    rows.push(await vendorRow(demand, book, scope, solve, { ...options, optimize: { ...options.optimize, milliseconds } }));
   }
   const sorted = rows.sort((a, b) => rank(a) - rank(b) || cost(a).cmp(cost(b)) || (a.vendor < b.vendor ? -1 : 1));
   const best = sorted.find(({ alternative }) => alternative !== undefined);
@@ -59,6 +60,8 @@ export interface CostOptions {
   readonly optimize?: OptimizeOptions;
   /** True where the user named the vendors: what keeps one of them from being compared is then an error. */
   readonly isNamed?: boolean;
+  /** Milliseconds that may be taken for the next of so many vendors. @default - any */
+  readonly timeFor?: (vendorsLeft: number) => number;
   /** Told before each vendor. */
   readonly onVendor?: (vendor: string, index: number, count: number) => void;
 }

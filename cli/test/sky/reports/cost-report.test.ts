@@ -79,6 +79,31 @@ test('a commitment is paid wherever the platform runs', async () => {
   expect(after.best?.alternative?.monthly.minus(before.best?.alternative?.monthly ?? '0').toFixed()).toBe('20');
 });
 
+test('time is shared: what one vendor does not use, the next ones have', async () => {
+  const book = priceBook();
+  const told: (number | undefined)[] = [];
+  const left: number[] = [];
+  await costReport(demandOf(SHOP, book.settings), book, scopeOf(book, { vendors: ['alpha', 'beta'] }), async (problem, options) => {
+    told.push(options?.milliseconds);
+    return solveWithOneType(problem);
+  }, {
+    timeFor: (vendorsLeft) => {
+      left.push(vendorsLeft);
+      return vendorsLeft * 100;
+    },
+  });
+
+  expect({ told, left }).toStrictEqual({ told: [200, 100], left: [2, 1] });
+});
+
+test('a platform may be divided among vendors where the rules allow it', async () => {
+  const { rows } = await report('rules: { maximumRegions: 2 }', { vendors: ['alpha', 'beta'] });
+  const alone = await report('', { vendors: ['alpha', 'beta'] });
+
+  expect(rows.map(({ vendor }) => vendor).sort()).toStrictEqual(['alpha', 'beta', 'several vendors']);
+  expect(alone.rows.map(({ vendor }) => vendor).sort()).toStrictEqual(['alpha', 'beta']);
+});
+
 test('as a table: what each vendor costs, why others cannot, each component, what is not priced, not told, assumed and stale', async () => {
   const text = renderCost(await report(), { colours: new MemoryTerminal().colours, date: '2026-11-22', sources: true });
 
