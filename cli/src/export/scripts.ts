@@ -20,7 +20,7 @@ export function applyScript(plan: ExportPlan): string {
     ...head(plan, 'apply', `Applies the platform ${plan.stack} to a cluster.`, ''),
     'options "" "$@"',
     'check_cluster',
-    'choose_server_side',
+    'choose_helm_options',
     'await_removed_namespaces',
     'remember',
     ...plan.waves.flatMap((wave) => waveLines(wave, [`wave ${wave.number}`])),

@@ -140,24 +140,25 @@ export class Sandbox {
   private async start(state: SandboxState, progress: SandboxProgress): Promise<void> {
     this.folder.write(state);
     const plane = new ControlPlane(this.tools, this.folder, state.ports, this.options);
-    const etcd = this.startPart(plane.command('etcd'), progress);
-    await this.wait(etcd, () => answers(`http://127.0.0.1:${state.ports.etcd}/health`));
-    const server = this.startPart(plane.command('kube-apiserver'), progress);
-    await this.wait(server, () => Promise.resolve(existsSync(this.folder.file(CERTIFICATE_FOLDER, 'apiserver.crt')) && authority(this.folder).includes('END CERTIFICATE')));
+    const start = async (commands: readonly PartCommand[], isDone: () => Promise<boolean>): Promise<void> => {
+      commands.forEach((command) => this.startPart(command, progress));
+      await this.wait(commands, isDone, progress);
+    };
+    await start([plane.command('etcd')], () => answers(`http://127.0.0.1:${state.ports.etcd}/health`));
+    const server = [plane.command('kube-apiserver')];
+    await start(server, () => Promise.resolve(existsSync(this.folder.file(CERTIFICATE_FOLDER, 'apiserver.crt')) && authority(this.folder).includes('END CERTIFICATE')));
     writeKubeconfigs(this.folder, plane.server, `sandbox-${this.name}`);
     const client = this.client();
     try {
-      await this.wait(server, async () => (await client.get('/readyz?verbose')).endsWith('readyz check passed\n'));
+      await start(server, async () => (await client.get('/readyz?verbose')).endsWith('readyz check passed\n'));
       for (const object of startingObjects(this.options.nodes ?? { count: state.nodes })) {
         await client.create(pathOf(object), object);
       }
-      const controllers = [
-        ...(['kube-controller-manager', 'kube-scheduler', 'kwok'] as const).map((name) => plane.command(name)),
-        ...(this.options.simulator === false ? [] : [plane.command('cert-manager'), simulatorCommand(this.folder, this.options.owner)]),
-      ];
-      controllers.forEach((command) => this.startPart(command, progress));
       progress.starting('nodes');
-      await this.waitForNodes(controllers, () => canSchedule(client, state.nodes), progress);
+      await start([
+        ...(['kwok', 'kube-controller-manager', 'kube-scheduler'] as const).map((name) => plane.command(name)),
+        ...(this.options.simulator === false ? [] : [plane.command('cert-manager'), simulatorCommand(this.folder, this.options.owner)]),
+      ], () => canSchedule(client, state.nodes));
     } finally {
       client.close();
     }
@@ -183,27 +184,12 @@ export class Sandbox {
     }
   }
 
-  private async wait(part: RunningPart, condition: () => Promise<boolean>): Promise<void> {
+  /** Waits until parts have done something. One that ends meanwhile is started again a few times, as on any cluster: it may have been too early, or the machine too busy. */
+  private async wait(commands: readonly PartCommand[], isDone: () => Promise<boolean>, progress: SandboxProgress): Promise<void> {
+    let restarts = 0;
     let refusal: string | undefined;
     const done = await until(async () => {
-      if (!isSame(part)) {
-        throw this.failure(part.name, 'ended');
-      }
-      return condition().catch((error: unknown) => {
-        refusal = error instanceof Error ? error.message : String(error);
-        return false;
-      });
-    });
-    if (!done) {
-      throw this.failure(part.name, `did not answer within ${READY_MILLISECONDS / 1000} seconds`, refusal === undefined ? [] : [`Its last answer: ${refusal}`]);
-    }
-  }
-
-  /** Controllers end where a server is not yet what they expect; as on any cluster they are then started again, a few times. */
-  private async waitForNodes(controllers: readonly PartCommand[], areThere: () => Promise<boolean>, progress: SandboxProgress): Promise<void> {
-    let restarts = 0;
-    const done = await until(async () => {
-      const ended = controllers.filter(({ name }) => this.state?.parts.some((part) => part.name === name && !isSame(part)));
+      const ended = commands.filter(({ name }) => this.state?.parts.some((part) => part.name === name && !isSame(part)));
       if (ended.length > 0) {
         restarts += ended.length;
         if (restarts > MOST_RESTARTS) {
@@ -212,10 +198,13 @@ export class Sandbox {
         await sleep(RESTART_MILLISECONDS);
         ended.forEach((command) => this.startPart(command, progress));
       }
-      return areThere().catch(() => false);
+      return isDone().catch((error: unknown) => {
+        refusal = error instanceof Error ? error.message : String(error);
+        return false;
+      });
     });
     if (!done) {
-      throw this.failure('kwok', `made no nodes ready within ${READY_MILLISECONDS / 1000} seconds`);
+      throw this.failure(commands[0].name, `did not answer within ${READY_MILLISECONDS / 1000} seconds`, refusal === undefined ? [] : [`The last answer: ${refusal}`]);
     }
   }
 

@@ -71,6 +71,7 @@ apply_release() {
       fi
       ;;
   esac
+  [ $# = 0 ] || set -- "${@/%--wait/$wait}"
   # shellcheck disable=SC2086 # $server_side holds options
   if ! run "${helm[@]}" upgrade --install "$release" "$chart" -n "$namespace" -f "$values" --timeout "${seconds}s" --history-max 5 $server_side "$@" > "$work/helm.$namespace.$release" 2>&1; then
     printf '%s\n' "$component: release $release in $namespace failed."
@@ -103,8 +104,10 @@ helm_get() { "${helm[@]}" get "$1" "$2" -n "$3" 2> /dev/null || true; }
 
 # explain <namespace> <workload…>: says what holds up the pods of these workloads, and what to do about it.
 explain() {
-  local namespace="$1" line workload reasons="$work/reasons.$1.$2"
+  local namespace="$1" line workload reasons
   shift
+  [ $# -gt 0 ] || return 0 # nothing was made
+  reasons="$work/reasons.$namespace.$1"
   {
     "${kubectl[@]}" get pods -n "$namespace" -o go-template="$pod_reasons"
     "${kubectl[@]}" get events -n "$namespace" -o go-template='{{range .items}}{{if eq .reason "FailedCreate"}}{{.involvedObject.name}} gets no pod: {{.message}}{{"\n"}}{{end}}{{end}}'
@@ -166,10 +169,11 @@ forget() {
   mv "$work/applied" "$memory/applied.txt"
 }
 
-# Helm 4 applies server-side, too; Helm 3 cannot.
-choose_server_side() {
+# Helm 4 applies server-side, too; Helm 3 cannot. What Helm 4 waits with by itself (seen with 4.1.4) hears nothing more
+# of an API server that starts again in between, and waits until its time is over; the older way asks again and again.
+choose_helm_options() {
   case "$(helm version --template '{{.Version}}')" in
-    v3.*) server_side='' ;;
-    *) server_side='--server-side=true --force-conflicts' ;;
+    v3.*) server_side='' wait='--wait' ;;
+    *) server_side='--server-side=true --force-conflicts' wait='--wait=legacy' ;;
   esac
 }

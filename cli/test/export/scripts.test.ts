@@ -67,12 +67,20 @@ test('applies wave by wave, waits, remembers the cluster, and says nothing on st
   const server = '--server-side --force-conflicts --field-manager=quanttide-cloud';
   expect(namespace).toBe(`kubectl apply ${server} -f ./manifests/01-acme.yaml`);
   expect([first, second].map((call) => call.split(' -n acme')[0]).sort()).toStrictEqual(['helm upgrade --install cache <chart>', 'helm upgrade --install db <chart>']);
-  expect([first, second].find((call) => call.includes(' db '))).toMatch(/-f \.\/values\/db\.yaml --timeout 600s .*--wait --wait-for-jobs$/);
+  expect([first, second].find((call) => call.includes(' db '))).toMatch(/-f \.\/values\/db\.yaml --timeout 600s .*--wait=legacy --wait-for-jobs$/);
   expect(shop).toBe(`kubectl apply ${server} -f ./manifests/03-shop.yaml`);
   expect(calls.indexOf('kubectl rollout status deployment/shop -n acme --timeout=600s')).toBeGreaterThan(calls.findIndex((call) => call.includes('03-shop.yaml')));
   expect(readFileSync(exported.path('cluster', 'identity'), 'utf8')).toBe('uid-1\n');
   expect(readFileSync(exported.path('cluster', 'applied.txt'), 'utf8')).toBe(readFileSync(exported.path('inventory.txt'), 'utf8'));
   expect(out).toMatch(/^wave 1 of 3/);
+});
+
+test('Helm 3 is asked to wait, and not to apply server-side, which it cannot', () => {
+  const exported = new Exported();
+  exported.programs.answer('helm', [{ to: 'version *', out: 'v3.18.6' }]);
+  const release = changes(exported.run('apply').calls, exported.folder).find((call) => call.startsWith('helm') && call.includes(' db '));
+  expect(release).toMatch(/--wait --wait-for-jobs$/);
+  expect(release).not.toContain('--server-side');
 });
 
 test.each([[['--nonsense']], [['--kubeconfig']], [['--context=']], [['--yes']], [['word']]])('bad usage ends with 2, and changes nothing: %j', (given) => {
@@ -152,6 +160,15 @@ test('fails with component, release, the pod\'s reason and the next step; what w
   expect(errors).toMatch(/violates PodSecurity[^\n]*\n\s+Next: the namespace acme enforces pod security/);
   expect(errors).not.toContain('other-0');
   expect(calls.filter((call) => call.includes('03-shop.yaml'))).toStrictEqual([]);
+});
+
+test('what was refused before anything was made is told as it is', () => {
+  const exported = new Exported();
+  exported.programs.answer('helm', [{ to: 'upgrade --install db *', errors: 'Error: the server has asked for the client to provide credentials', code: 1 }]);
+  const { code, errors } = exported.run('apply');
+  expect(code).toBe(1);
+  expect(errors).toContain('provide credentials');
+  expect(errors).not.toContain('unbound');
 });
 
 test('a Job that failed is an error, and one that is complete is waited for', () => {

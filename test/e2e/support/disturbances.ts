@@ -6,14 +6,14 @@ import { PartName } from '../../../cli/src/sandbox/control-plane';
 import { Sandbox } from '../../../cli/src/sandbox/sandbox';
 import { commandLineTools } from './command-line-tools';
 import { failure, run } from './run';
-import { PROGRESS } from './test-sandbox';
+import { PROGRESS, tellAll } from './test-sandbox';
 
 /** Kills a part of a control plane and starts it again after a while; gives how many seconds nobody was served. */
 export async function outage(sandbox: Sandbox, part: PartName, seconds: number): Promise<number> {
   const started = performance.now();
   await sandbox.kill(part);
   await sleep(seconds * 1000);
-  await sandbox.up(PROGRESS);
+  await sandbox.up(PROGRESS).catch(tellAll);
   return (performance.now() - started) / 1000;
 }
 

@@ -39,7 +39,7 @@ export async function startSandbox(scratch: string, name = 'e2e', options: Sandb
 }
 
 /** A test runner shows the message alone, and not the end of the log that is told with it. */
-function tellAll(error: unknown): never {
+export function tellAll(error: unknown): never {
   throw error instanceof MachineError ? new Error(error.text) : error;
 }
 
