@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { listOf, ValidationError } from '../core/errors';
 import { readFolder } from './folder';
 import { Json, objectAt, textAt, textsAt } from './json';
+import { differenceOf } from './match';
 import { SynthesizedRelease } from './synthesized-release';
 import { synthApp } from './workbench';
 
@@ -11,15 +12,15 @@ const LOCAL_CHART = '${path.module}/charts/custom-resources';
 /** What a stack's synth wrote, ready to be asked about: Terraform resources, Helm releases, Kubernetes objects, `platform.json`. */
 export class Template {
   /**
-   * Writes the whole app of a stack (as `app.synth()` does, validations
-   * included) into its output folder, and reads the stack's part.
+   * Synthesizes the whole app of a stack (as `app.synth()` does, validations
+   * included) and reads the stack's part. Nothing is left on disk, and nothing
+   * is written into the app's output folder.
    *
    * @param stack the stack, or anything in it
    * @throws if a validation fails
    */
   public static synth(stack: IConstruct): Template {
-    const { folder, stackName } = synthApp(stack);
-    return Template.fromFolder(folder, stackName);
+    return synthApp(stack, (folder, stackName) => Template.fromFolder(folder, stackName));
   }
 
   /**
@@ -108,6 +109,67 @@ export class Template {
   }
 
   /**
+   * The resources of a Terraform type that have all of the given attributes,
+   * in the order of their Terraform names.
+   *
+   * @param type such as `kubernetes_deployment_v1`
+   * @param attributes as the Terraform JSON spells them; lists must be equal, maps may have more
+   */
+  public findResources(type: string, attributes: { [key: string]: unknown } = {}): { [key: string]: unknown }[] {
+    const all = Object.entries(this.resources(type)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, resource]) => resource as Json);
+    return all.filter((resource) => differenceOf(resource, attributes) === undefined);
+  }
+
+  /**
+   * Demands a resource of a Terraform type that has all of the given attributes.
+   *
+   * @param type such as `kubernetes_deployment_v1`
+   * @param attributes as the Terraform JSON spells them; lists must be equal, maps may have more
+   * @throws if there is none, telling in what each differs
+   */
+  public assertResource(type: string, attributes: { [key: string]: unknown } = {}): void {
+    demandOne(`resource ${type}`, this.resources(type), attributes);
+  }
+
+  /**
+   * Demands a number of resources of a Terraform type.
+   *
+   * @throws if there are more or less, naming them
+   */
+  public assertResourceCount(type: string, count: number): void {
+    const names = Object.keys(this.resources(type)).sort();
+    if (names.length !== count) {
+      throw new ValidationError(`Template: there are ${names.length} resources of the type ${type}, and not ${count}: ${listOf(names) || 'none'}.`);
+    }
+  }
+
+  /**
+   * Demands an object of a kind, among those that come as custom resources,
+   * that has all of the given properties.
+   *
+   * @param kind such as `Cluster`
+   * @param properties as Kubernetes spells them; lists must be equal, maps may have more
+   * @throws if there is none, telling in what each differs
+   */
+  public assertObject(kind: string, properties: { [key: string]: unknown } = {}): void {
+    demandOne(`object ${kind}`, Object.fromEntries(this.objectsOfKind(kind).map((object) => [textAt(object, 'metadata', 'name'), object])), properties);
+  }
+
+  /**
+   * Demands that the values of a Helm release have all of the given ones.
+   *
+   * @param name of the release
+   * @param values lists must be equal, maps may have more
+   * @throws if there is no such release, or its values differ, telling in what
+   */
+  public assertValues(name: string, values: { [key: string]: unknown }): void {
+    const difference = differenceOf(this.release(name).values, values);
+    if (difference !== undefined) {
+      throw new ValidationError(`Template: the values of the release "${name}" are others: ${difference}.`);
+    }
+  }
+
+  /**
    * A Helm release.
    *
    * @param name of the release
@@ -190,6 +252,15 @@ function objectsOf(release: SynthesizedRelease): Json[] {
     const metadata = objectAt(object, 'metadata');
     return { ...object, metadata: { ...metadata, namespace: metadata.namespace ?? release.namespaceName } };
   });
+}
+
+function demandOne(what: string, all: { [name: string]: unknown }, expected: { [key: string]: unknown }): void {
+  const differences = Object.entries(all).map(([name, item]) => ({ name, difference: differenceOf(item, expected) }));
+  if (differences.some(({ difference }) => difference === undefined)) {
+    return;
+  }
+  const told = differences.map(({ name, difference = '' }) => `${name}: ${difference}`).sort();
+  throw new ValidationError(`Template: no ${what} is as demanded. ${told.length === 0 ? 'There is none of the kind' : told.join('; ')}.`);
 }
 
 function missing(what: string, known: readonly string[]): ValidationError {

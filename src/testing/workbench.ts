@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
@@ -7,11 +7,27 @@ import { IConstruct } from 'constructs';
 import { App, TerraformStack } from '../core/engine/terraform';
 import { CloudStack, CloudStackProps } from '../core/cloud-stack';
 
-/** Writes the app that a construct is in; returns where, and the name of its stack. */
-export function synthApp(scope: IConstruct): { folder: string; stackName: string } {
+/** What an app writes by, though it is not meant to be changed. */
+interface Written {
+  outdir: string;
+}
+
+/** Writes the app that a construct is in into a folder that is gone afterwards; gives what is read there. */
+export function synthApp<T>(scope: IConstruct, read: (folder: string, stackName: string) => T): T {
   const app = App.of(scope);
-  app.synth();
-  return { folder: app.outdir, stackName: TerraformStack.of(scope).node.id };
+  const places: Written[] = [app, app.manifest];
+  const before = app.outdir;
+  const folder = mkdtempSync(join(tmpdir(), 'quanttide-cloud-'));
+  try {
+    // The engine makes it when an app is made.
+    mkdirSync(join(folder, 'stacks'));
+    places.forEach((place) => (place.outdir = folder));
+    app.synth();
+    return read(folder, TerraformStack.of(scope).node.id);
+  } finally {
+    places.forEach((place) => (place.outdir = before));
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Gives an app that writes into a folder of its own, and removes the folder afterwards. */
