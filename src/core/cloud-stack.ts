@@ -3,9 +3,10 @@ import { TerraformStack } from './engine/terraform';
 import { Backend } from './engine/backend';
 import { ClusterAccess } from './engine/cluster-access';
 import { ClusterGuard } from './engine/cluster-guard';
-import { ValidationError } from './errors';
+import { describeConstruct, ValidationError } from './errors';
 import { freeIn } from './naming';
 import { Platform, PlatformOptions } from './platform';
+import { checkProviderVersion } from './provider-version';
 import { StateBackend } from './state-backend';
 import { Target } from './target';
 
@@ -16,6 +17,12 @@ const REQUIRED_VERSION = '>= 1.7.0';
 export interface CloudStackProps extends PlatformOptions {
   /** Where Terraform keeps its state. @default StateBackend.local() */
   readonly backend?: StateBackend;
+  /**
+   * Version of Terraform's kubernetes provider, from 2.38.0 on and below 4.0.0.
+   * An apply with 3 changes the state for good: 2 cannot read it any more.
+   * @default '2.38.0'
+   */
+  readonly kubernetesProviderVersion?: string;
 }
 
 /** A stack with everything an apply needs: providers, state backend, the guard against the wrong cluster, and a platform. */
@@ -26,10 +33,14 @@ export class CloudStack extends TerraformStack {
   public constructor(scope: Construct, id: string, props: CloudStackProps = {}) {
     super(scope, freeIn(scope, id));
     this.addOverride('terraform.required_version', REQUIRED_VERSION);
-    const { backend = StateBackend.local(), ...options } = props;
+    const { backend = StateBackend.local(), kubernetesProviderVersion, ...options } = props;
     new Backend(this, backend.type, backend.config);
     this.platform = new Platform(this, 'platform', options);
     reach(this.platform);
+    if (kubernetesProviderVersion !== undefined) {
+      checkProviderVersion(describeConstruct(this), kubernetesProviderVersion);
+      this.addOverride('terraform.required_providers.kubernetes.version', kubernetesProviderVersion);
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { copyOf, Language } from './language';
+import { buildOnce, Language } from './language';
 import { must, run } from './run';
 
 const OLDEST = [1, 25];
@@ -18,10 +18,9 @@ export const go: Language = {
       throw new Error('There is no Go module in dist/go: run `npm run package`.');
     }
   },
-  build: (source) => {
-    const folder = copyOf(go, source);
+  build: (source) => buildOnce(go, source, ['dist/go'], (folder) => {
     must(['go', 'mod', 'edit', '-replace', `github.com/quanttide/cloud-go/cloud=${resolve('dist/go/cloud')}`], { cwd: folder });
     must(['go', 'build', '-o', 'main', '.'], { cwd: folder });
     return [join(folder, 'main')];
-  },
+  }),
 };

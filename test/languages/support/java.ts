@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { copyOf, Language, PLACE } from './language';
+import { buildOnce, Language, PLACE } from './language';
 import { once } from './once';
 import { has, must } from './run';
 
@@ -23,13 +23,12 @@ export const java: Language = {
       writeFileSync(SETTINGS, text);
     });
   },
-  build: (source) => {
-    const folder = copyOf(java, source);
+  build: (source) => buildOnce(java, source, ['dist/java'], (folder) => {
     maven(folder, 'package', 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath', '-Dmdep.outputFile=classpath.txt', '-Dmdep.includeScope=runtime');
     const main = /<mainClass>(?<name>[\w.]+)</.exec(readFileSync(join(folder, 'pom.xml'), 'utf8'))?.groups?.name;
     const classpath = [join(folder, 'target/classes'), readFileSync(join(folder, 'classpath.txt'), 'utf8').trim()].join(':');
     return ['java', '-cp', classpath, main ?? ''];
-  },
+  }),
 };
 
 /** Runs Maven in a project, with our package from dist/java. */

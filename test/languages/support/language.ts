@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { keyOf } from './once';
 
 /** Where packages are installed and programs are built. */
 export const PLACE = resolve('.cache/languages');
@@ -25,11 +26,28 @@ export interface Language {
   build(source: string): string[];
 }
 
-/** A fresh copy of a program's folder, to build it in. */
+/** Where a program's copy is, in which it is built. */
 export function copyOf(language: Language, source: string): string {
-  const copy = join(PLACE, language.folder, source.replaceAll(/[\\/]/g, '-'));
+  return join(PLACE, language.folder, source.replaceAll(/[\\/]/g, '-'));
+}
+
+/**
+ * Builds a program in a fresh copy of its folder, unless the same was built there before with the same package.
+ *
+ * @returns the command that runs it
+ */
+export function buildOnce(language: Language, source: string, packages: string[], build: (folder: string) => string[]): string[] {
+  const copy = copyOf(language, source);
+  const note = join(copy, '.built.json');
+  const key = keyOf([source, ...packages], {});
+  const known = existsSync(note) ? JSON.parse(readFileSync(note, 'utf8')) as { key: string; command: string[] } : undefined;
+  if (known?.key === key) {
+    return known.command;
+  }
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
   cpSync(source, copy, { recursive: true });
-  return copy;
+  const command = build(copy);
+  writeFileSync(note, JSON.stringify({ key, command }));
+  return command;
 }

@@ -16,7 +16,8 @@ export function once(folder: string, what: { readonly files: string[]; readonly 
   writeFileSync(stamp, key);
 }
 
-function keyOf(paths: string[], settings: unknown): string {
+/** The same files and settings have the same key. */
+export function keyOf(paths: string[], settings: unknown): string {
   const hash = createHash('sha256').update(JSON.stringify(settings));
   for (const file of paths.flatMap(filesOf)) {
     hash.update(file).update(readFileSync(file));
@@ -25,5 +26,5 @@ function keyOf(paths: string[], settings: unknown): string {
 }
 
 function filesOf(path: string): string[] {
-  return statSync(path).isFile() ? [path] : readdirSync(path).sort().flatMap((name) => filesOf(join(path, name)));
+  return path.endsWith('__pycache__') ? [] : statSync(path).isFile() ? [path] : readdirSync(path).sort().flatMap((name) => filesOf(join(path, name)));
 }

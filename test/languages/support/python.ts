@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { copyOf, Language, PLACE } from './language';
+import { buildOnce, Language, PLACE } from './language';
 import { once } from './once';
 import { has, must } from './run';
 
@@ -13,7 +13,7 @@ export const python: Language = {
   folder: 'python',
   missing: () => (has('python3', '-c', CHECK) ? undefined : 'Python 3.10 or later with venv is not installed'),
   install: () => installWheel(ENVIRONMENT, 'dist/python', ['cdktf==0.21.0', 'constructs>=10.4.2,<10.8']),
-  build: (source) => [interpreter(ENVIRONMENT), join(copyOf(python, source), 'main.py')],
+  build: (source) => buildOnce(python, source, ['dist/python'], (folder) => [interpreter(ENVIRONMENT), join(folder, 'main.py')]),
 };
 
 /** The Python of a virtual environment. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { copyOf, Language, PLACE } from './language';
+import { buildOnce, Language, PLACE } from './language';
 import { once } from './once';
 import { must } from './run';
 
@@ -19,14 +19,13 @@ export const typescript: Language = {
   folder: 'typescript',
   missing: () => undefined,
   install: () => installNpm(FOLDER, { cdktf: '0.21.0', constructs: '~10.7.2' }),
-  build: (source) => {
-    const folder = copyOf(typescript, source);
+  build: (source) => buildOnce(typescript, source, ['dist/js'], (folder) => {
     if (!existsSync(join(folder, 'tsconfig.json'))) {
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(PLAIN));
     }
     must([process.execPath, COMPILER, '-p', folder]);
-    return [process.execPath, join(folder, 'lib/main.js')];
-  },
+    return [process.execPath, join(folder, existsSync(join(folder, 'lib/main.js')) ? 'lib/main.js' : 'lib/src/main.js')];
+  }),
 };
 
 /** Installs the packed npm package, and whatever else is asked for, into a clean folder. */
