@@ -32,6 +32,9 @@ interface Level {
 const SLACK = 0.01;
 /** Down to this depth the surrogate is fitted anew to what is left of the bin. */
 const FITTED_DEPTH = 2;
+/** Of a search that is this short, only the top. */
+const SHORT = 5000;
+const SHORT_DEPTH = 0;
 
 /**
  * Finds the most valuable filling of a bin: a knapsack of several dimensions, by branch and bound in typed arrays.
@@ -60,6 +63,7 @@ export class Pricer {
   private nodes = 0;
   private nodeLimit = 0;
   private isCut = false;
+  private fittedDepth = FITTED_DEPTH;
   private found: Found[] = [];
 
   constructor(private readonly packing: Packing) {
@@ -103,6 +107,7 @@ export class Pricer {
     this.nodes = 0;
     this.nodeLimit = nodeLimit;
     this.isCut = false;
+    this.fittedDepth = nodeLimit > SHORT ? FITTED_DEPTH : SHORT_DEPTH;
     this.found = [];
     const top = this.level(0);
     top.length = this.start(bin, most, top.list);
@@ -243,9 +248,9 @@ export class Pricer {
     }
     to.length = length;
     to.multipliers = from.multipliers;
-    if (depth + 1 <= FITTED_DEPTH && length > 6) {
+    if (depth + 1 <= this.fittedDepth && length > 6) {
       this.fit(to);
-    } else if (depth + 1 <= FITTED_DEPTH) {
+    } else if (depth + 1 <= this.fittedDepth) {
       for (let index = 0; index < length; index += 1) {
         to.weights[to.list[index]] = from.weights[to.list[index]];
       }

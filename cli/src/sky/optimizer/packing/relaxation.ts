@@ -5,6 +5,11 @@ import { Master } from './master';
 import { Packing } from './packing';
 import { linearBound, safeBound, wholeNeed } from './safe-bound';
 
+/** A first look ends after so many rounds: a packing is wanted before the last columns are found. */
+const FAIR_ROUNDS = 150;
+/** Nodes of the pricing searches and of the search over whole bins. */
+const COVER_PRICING_NODES = 2000;
+const COVER_NODES = 20_000;
 /** Above every cost. */
 const NEVER = 1n << 90n;
 
@@ -55,7 +60,7 @@ export class Relaxation {
       mostMoved: packing.transfers.map(({ most }) => most),
       isAllowed: () => true,
       cutoff,
-      rounds: budget.limits.columnRounds,
+      rounds: effort === 'fair' ? Math.min(FAIR_ROUNDS, budget.limits.columnRounds) : budget.limits.columnRounds,
       effort,
     });
   }
@@ -118,33 +123,31 @@ export class Relaxation {
   /** The bound of whole bins: by the values given, by each dimension, and by items of which few go in one bin. */
   private coverBound(cutoff: bigint, proof: Proof | undefined): bigint {
     const { packing, generation } = this;
-    const mostOf = packing.items.map((_, item) => this.mostOf(item));
-    const rows: CoverRow[] = proof === undefined ? [] : [{ need: Number(wholeNeed(packing, proof.items)), worth: proof.worth.map((worth) => worth * 100) }];
-    for (let d = 0; d < packing.dimensions; d += 1) {
-      const sizes = Float64Array.from(packing.items, (item) => Math.max(0, item.sizes[d]));
-      if (packing.items.every((item) => item.sizes[d] >= 0)) {
-        rows.push({ need: Number(wholeNeed(packing, sizes)), worth: Float64Array.from(packing.bins, ({ capacity }) => capacity[d] * 100) });
-      }
-    }
-    const isMonotone = packing.items.every(({ sizes }) => sizes.every((size) => size >= 0));
-    const spread = !isMonotone ? [] : packing.items
-      .flatMap(({ demand, perBin }, item) => (packing.transfers.every(({ from, to }) => from !== item && to !== item) && demand > perBin ? [item] : []))
-      .sort((a, b) => packing.items[b].demand / packing.items[b].perBin - packing.items[a].demand / packing.items[a].perBin || a - b)
-      .slice(0, 2);
-    for (const item of spread) {
-      const { perBin, sizes } = packing.items[item];
-      const fitting = ({ capacity, takes }: Packing['bins'][number]): number =>
-        (takes[item] === 0 ? 0 : Math.max(0, sizes.reduce((least, size, d) => (size > 0 ? Math.min(least, Math.floor(capacity[d] / size)) : least), Math.min(perBin, mostOf[item]))));
-      rows.push({ need: packing.items[item].demand, worth: Float64Array.from(packing.bins, fitting) });
+    const rows = this.coverValues().map((values) => this.worthOf(values, COVER_PRICING_NODES));
+    if (proof !== undefined) {
+      rows.unshift({ whole: proof.items, worth: [...proof.worth] });
     }
     const bound = coverBound({
       costs: packing.bins.map(({ cost }) => Number(cost)),
       limits: packing.bins.map(({ pool }) => (pool < 0 ? Infinity : packing.pools[pool])),
-      rows,
+      rows: rows.map(({ whole, worth }): CoverRow => ({ need: Number(wholeNeed(packing, whole)), worth: Float64Array.from(worth, (most) => most * 100) })),
       cutoff: Math.min(Number(cutoff), 2 ** 52),
-      nodeLimit: 20_000,
+      nodeLimit: COVER_NODES,
     });
     return generation.roundUp(BigInt(Math.floor(bound)));
+  }
+
+  /** Values that count what whole bins are short of: sizes in each dimension, and items that need a bin each. */
+  private coverValues(): Float64Array[] {
+    const { items, dimensions, apart } = this.packing;
+    const sizes = Array.from({ length: dimensions }, (_, d) => Float64Array.from(items, (item) => Math.max(0, item.sizes[d])));
+    const bins = (item: number): number => items[item].demand / items[item].perBin;
+    const hungry = [...items.keys()].filter((item) => bins(item) > 1).sort((a, b) => bins(b) - bins(a) || a - b);
+    const areApart = (one: number, other: number): boolean => apart.some(([a, b]) => (a === one && b === other) || (a === other && b === one));
+    // Items of which no two kinds share a bin, each at most once in it: every bin meets one of them.
+    const lonely = hungry.filter((item) => items[item].perBin === 1).reduce<number[]>((chosen, item) => (chosen.every((other) => areApart(item, other)) ? [...chosen, item] : chosen), []);
+    const counted = [lonely, ...hungry.slice(0, 2).map((item) => [item])].filter((group) => group.length > 0);
+    return [...sizes, ...counted.map((group) => Float64Array.from(items, (_, item) => (group.includes(item) ? 1 : 0)))];
   }
 
   dispose(): void {

@@ -141,7 +141,8 @@ export async function searchRegions(input: RegionsInput): Promise<RegionsFound> 
   }
 
   function report(phase: Progress['phase'], subject?: string): void {
-    input.onProgress?.({ phase, done, total: candidates.length, subject, best: best?.cost });
+    const low = candidates.reduce<bigint | undefined>((least, { base, search }) => (least === undefined || base + search.bound < least ? base + search.bound : least), best?.cost);
+    input.onProgress?.({ phase, done, total: candidates.length, subject, best: best?.cost, bound: low });
   }
 }
 
