@@ -47,6 +47,8 @@ export class ColumnGeneration {
   private readonly scale: number;
   private readonly costs: number[];
   private start = 0;
+  /** Whether a search of the last pricing was cut off. */
+  private isPricingCut = false;
   /** Values that gave the best bound of the last run, and what each bin is worth at most with them. */
   proof?: Proof;
 
@@ -72,7 +74,8 @@ export class ColumnGeneration {
     let isConverged = false;
     this.proof = undefined;
     master.restrict(part.demand, part.isAllowed, part.mostMoved);
-    for (let round = 0; round < part.rounds && !budget.isOver; round += 1) {
+    let round = 0;
+    for (; round < part.rounds && !budget.isOver; round += 1) {
       budget.columnRounds += 1;
       solution = await master.solve();
       if (solution === undefined) {
@@ -110,7 +113,18 @@ export class ColumnGeneration {
         break;
       }
     }
+    this.tellLimits(part, isConverged, round);
     return { solution, bound, isConverged };
+  }
+
+  /** Limits that kept the bound of everything from being better; those of dives say nothing. */
+  private tellLimits({ effort, rounds }: Part, isConverged: boolean, round: number): void {
+    if (effort === 'thorough' && round >= rounds) {
+      this.budget.meet('column-rounds');
+    }
+    if (effort === 'thorough' && isConverged && this.isPricingCut) {
+      this.budget.meet('pricing-nodes');
+    }
   }
 
   /** The least whole cost that is not below an objective of the linear program. */
@@ -130,6 +144,7 @@ export class ColumnGeneration {
     const worth = new Float64Array(packing.bins.length);
     let added = 0;
     let isComplete = true;
+    this.isPricingCut = false;
     for (let turn = 0; turn < packing.bins.length; turn += 1) {
       const bin = (this.start + turn) % packing.bins.length;
       if (added >= ENOUGH) {
@@ -141,6 +156,7 @@ export class ColumnGeneration {
       const threshold = Math.floor(this.costs[bin] * scale - extra);
       const priced = this.pricer.price(bin, whole, part.most, threshold + Math.max(1, threshold * 1e-9), nodeLimit);
       budget.pricingNodes += priced.nodes;
+      this.isPricingCut ||= !priced.isExact;
       worth[bin] = Math.max(0, Math.ceil(priced.upper));
       const before = added;
       for (const { items, counts } of priced.found.slice(-3)) {

@@ -40,7 +40,7 @@ export async function pack(packing: Packing, options: PackOptions): Promise<Pack
   try {
     incumbent.raise(options.bound ?? 0n);
     incumbent.raise(relaxation.sizeBound());
-    quickPackings(packing, filler, incumbent, new Random(options.seed));
+    quickPackings(packing, filler, incumbent, new Random(options.seed), budget);
     if (!incumbent.isProven) {
       await improve();
     }
@@ -91,11 +91,12 @@ function styleOf(dive: number, random: Random): DiveStyle {
   return dive === 1 ? { depth: 3, discrepancies: 2, noise: 0, random } : { depth: 4, discrepancies: 3, noise: 0.3, random };
 }
 
-function quickPackings(packing: Packing, filler: Filler, incumbent: Incumbent, random: Random): void {
+function quickPackings(packing: Packing, filler: Filler, incumbent: Incumbent, random: Random, budget: Budget): void {
   const demand = Int32Array.from(packing.items, (item) => item.demand);
   const moved = packing.transfers.map(() => 0);
   const rounds = Math.max(2, Math.min(12, Math.ceil(24 / packing.bins.length)));
-  for (let round = 0; round < rounds && !incumbent.isProven; round += 1) {
+  // Some packing is made even if time is up.
+  for (let round = 0; round < rounds && !incumbent.isProven && (round === 0 || !budget.isOver); round += 1) {
     const noise = round === 0 ? 0 : 0.15 * round;
     const values = filler.shares.map((share) => share * (1 + noise * random.next()));
     const uses = filler.fill(demand, values, packing.pools, [...packing.bins.keys()], incumbent.cutoff);

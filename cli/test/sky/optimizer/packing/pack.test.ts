@@ -78,8 +78,8 @@ it('answers what it has and says so when time is up', async () => {
   expect(result.budget.stoppedBy).toContain('time');
 });
 
-it('says that dives ended the search where they did', async () => {
+it('says which limits ended the search', async () => {
   const { budget, answer, bound } = await packed(toPacking(familyInstance('New1', 120, 10, 1)), { pricingNodes: 500, columnRounds: 5, dives: 1 });
   expect((answer?.cost ?? 0n) > bound).toBe(true);
-  expect(budget.stoppedBy).toContain('dives');
+  expect(budget.stoppedBy).toStrictEqual(['dives', 'pricing-nodes']);
 });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { Budget } from '../../../../src/sky/optimizer/packing/budget';
 import { coverBound } from '../../../../src/sky/optimizer/packing/cover-bound';
 import { Pricer } from '../../../../src/sky/optimizer/packing/pricer';
 import { linearBound, safeBound, wholeNeed } from '../../../../src/sky/optimizer/packing/safe-bound';
 import { Packing } from '../../../../src/sky/optimizer/packing/packing';
+import { Relaxation } from '../../../../src/sky/optimizer/packing/relaxation';
 import { smallPackings } from '../support/arbitraries';
 import { bruteForcePacking } from '../support/brute-force';
 
@@ -62,6 +64,18 @@ it('is never above the optimum where bins are whole, wherever the search is cut 
     const best = optimum(packing);
     expect(best === 1n << 60n || BigInt(bound) <= best).toBe(true);
   }), { numRuns: 300 });
+});
+
+it('is never above the optimum as column generation finds it, with limits and transfers', async () => {
+  await fc.assert(fc.asyncProperty(cases, async ({ packing }) => {
+    const relaxation = new Relaxation(packing, new Budget({ pricingNodes: 10_000, columnRounds: 60, dives: 1 }));
+    const best = optimum(packing);
+    const { bound } = await relaxation.run('thorough', 1n << 60n);
+    const weighted = await relaxation.weightedValues(packing.items.map((_, item) => (item === 0 ? 1000 : 1)));
+    relaxation.dispose();
+    expect(weighted).toHaveLength(packing.items.length);
+    expect(bound <= best).toBe(true);
+  }), { numRuns: 150 });
 });
 
 it('knows that half a bin cannot be had', () => {
