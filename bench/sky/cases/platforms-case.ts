@@ -5,7 +5,8 @@ import { CaseResult } from '../support/case-result';
 import { Catalog, readCatalog } from '../support/catalog';
 import { platformGroups } from '../support/platforms';
 
-const MILLISECONDS = 60_000;
+// The search looks at the clock between steps: some seconds are left for the last of them.
+const MILLISECONDS = 56_000;
 /** 30 platforms, from 5 to 100 groups. */
 const SIZES = [5, 5, 6, 8, 8, 10, 10, 12, 12, 15, 15, 18, 20, 20, 22, 25, 25, 28, 30, 30, 35, 40, 45, 50, 55, 60, 70, 80, 90, 100];
 const BASELINES: { readonly [name: string]: Baseline } = {
@@ -51,7 +52,7 @@ export async function benchPlatforms(folder: string, every: number): Promise<Cas
     checks: [
       { what: 'widest certified gap, up to 30 groups', measured: percent(small), wanted: 'at most 2 %', holds: small <= 0.02 },
       { what: 'widest certified gap, up to 100 groups', measured: percent(large), wanted: 'at most 4 %', holds: large <= 0.04 },
-      { what: 'slowest platform', measured: `${slowest.toFixed(1)} s`, wanted: 'at most 60 s', holds: slowest <= 61 },
+      { what: 'slowest platform', measured: `${slowest.toFixed(1)} s`, wanted: 'at most 60 s', holds: slowest <= 60 },
       { what: 'most memory', measured: `${memory.toFixed(0)} MB`, wanted: 'below 1024 MB', holds: memory < 1024 },
       ...Object.keys(BASELINES).map((name) => {
         const parts = rows.flatMap(({ savings }) => (name in savings ? [savings[name]] : []));
