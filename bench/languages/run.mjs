@@ -49,13 +49,20 @@ function measure() {
 
 function shopCommands() {
   const java = join(PLACE, 'java/examples-java-shop');
-  const classpath = existsSync(join(java, 'classpath.txt')) ? [join(java, 'target/classes'), readFileSync(join(java, 'classpath.txt'), 'utf8').trim()].join(':') : '';
+  const classpath = existsSync(join(java, 'classpath.txt')) ? [join(java, 'target/shop-1.0.0.jar'), readFileSync(join(java, 'classpath.txt'), 'utf8').trim()].join(':') : '';
   return {
     TypeScript: [process.execPath, join(PLACE, 'typescript/examples-typescript-shop/lib/main.js')],
     Python: [join(PLACE, 'python/venv/bin/python'), join(PLACE, 'python/examples-python-shop/main.py')],
-    Java: ['java', ...JAVA, '-cp', classpath, 'com.acme.shop.Main'],
+    Java: ['java', ...JAVA, ...sharedClasses(classpath), '-cp', classpath, 'com.acme.shop.Main'],
     Go: [join(PLACE, 'go/examples-go-shop/main')],
   };
+}
+
+/** An archive of the program's classes, which Java writes once and then starts from. */
+function sharedClasses(classpath) {
+  const archive = join(folder, 'shop.jsa');
+  run(['java', `-XX:ArchiveClassesAtExit=${archive}`, '-Xlog:cds=off', '-Xlog:cds+dynamic=off', '-cp', classpath, 'com.acme.shop.Main']);
+  return existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`] : [];
 }
 
 function thousandCommands() {
