@@ -19,6 +19,7 @@ export class Relaxation {
   readonly generation: ColumnGeneration;
   /** Values that gave the best bound of everything in the last run. */
   private proof?: Proof;
+  private isDisposed = false;
 
   constructor(private readonly packing: Packing, private readonly budget: Budget) {
     this.master = new Master(packing);
@@ -150,10 +151,14 @@ export class Relaxation {
     return [...sizes, ...counted.map((group) => Float64Array.from(items, (_, item) => (group.includes(item) ? 1 : 0)))];
   }
 
+  /** Frees the solver's memory; may be called again. */
   dispose(): void {
-    this.budget.linearPrograms += this.master.linearPrograms;
-    this.budget.restarts += this.master.restarts;
-    this.master.dispose();
+    if (!this.isDisposed) {
+      this.isDisposed = true;
+      this.budget.linearPrograms += this.master.linearPrograms;
+      this.budget.restarts += this.master.restarts;
+      this.master.dispose();
+    }
   }
 
   private bound(items: Float64Array, worth: number[]): bigint {

@@ -79,13 +79,14 @@ export async function searchRegions(input: RegionsInput): Promise<RegionsFound> 
   const bestOfVendor = new Map<string, bigint>();
   let done = 0;
   try {
-    for (let candidate = next(candidates); candidate !== undefined; candidate = next(candidates)) {
+    for (let candidate = next(candidates, best !== undefined); candidate !== undefined; candidate = next(candidates, best !== undefined)) {
       const { search, base, region, budget, stage } = candidate;
       const limit = limitOf(region.vendor);
       const isHopeless = base + search.bound >= limit || isClose(base + search.bound, limit);
-      if (isHopeless || budget.isOver) {
+      // Some answer is made even if time is up.
+      if (isHopeless || (budget.isOver && (best !== undefined || stage === Stage.PACKED))) {
         finish(candidate);
-      } else if (stage === Stage.NEW) {
+      } else if (stage === Stage.NEW && !budget.isOver) {
         const values = await search.relax(limit - base);
         candidate.stage = Stage.RELAXED;
         if (values !== undefined) {
@@ -93,7 +94,7 @@ export async function searchRegions(input: RegionsInput): Promise<RegionsFound> 
         }
         report('screening', keyOf(region));
       } else {
-        await (stage === Stage.RELAXED ? search.quick(limit - base, targetGap) : search.deepen(limit - base, targetGap));
+        await (stage === Stage.PACKED ? search.deepen(limit - base, targetGap) : search.quick(limit - base, targetGap));
         candidate.stage = Stage.PACKED;
         take(candidate);
         if (stage === Stage.PACKED) {
@@ -159,8 +160,15 @@ export function groupCost({ groupCosts = {} }: Region, groups: readonly PodGroup
   return groups.reduce((sum, { name }) => sum + (groupCosts[name] ?? 0n), 0n);
 }
 
-/** Every region is packed quickly, or ruled out, before one is searched for long; the lowest bound first. */
-function next(candidates: readonly Candidate[]): Candidate | undefined {
+/**
+ * Every region is packed quickly, or ruled out, before one is searched for long; the lowest bound first. While there is
+ * no answer at all, the region at hand comes first.
+ */
+function next(candidates: readonly Candidate[], hasAnswer: boolean): Candidate | undefined {
+  const relaxed = candidates.find(({ stage }) => stage === Stage.RELAXED);
+  if (!hasAnswer && relaxed !== undefined) {
+    return relaxed;
+  }
   const isLate = ({ stage }: Candidate): boolean => stage === Stage.PACKED;
   return candidates.filter(({ stage }) => stage !== Stage.DONE).reduce<Candidate | undefined>((first, other) => {
     if (first === undefined) {
