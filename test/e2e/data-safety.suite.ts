@@ -144,7 +144,7 @@ describeRoads('data', (road) => {
 
   it('stays where it is when its component moves', async () => {
     const before = await identitiesOf(installation.cluster);
-    const moved = await synth({ apps: {}, databases: { orders: {}, clients: { componentName: 'customers' } }, lockFile, changes: [{ moved: { from: 'customers', to: 'clients' } }] });
+    const moved = await synth({ apps: {}, databases: { orders: {}, clients: { componentName: 'customers' } }, lockFile, changes: [{ moved: { oldPath: 'customers', newPath: 'clients' } }] });
     expect([moved.code, moved.errors]).toStrictEqual([0, '']);
     const told = await reviewed();
     expect([told.code, dangers(told)]).toStrictEqual([0, []]);

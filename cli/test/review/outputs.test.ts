@@ -102,7 +102,7 @@ describe('with what the lock file lets happen', () => {
   const { orders } = PLATFORM.databases;
 
   test('what moves stays as it is, at another address', async () => {
-    const changes = await decided({ moved: { from: 'customers', to: 'clients' } }, { orders, clients: { componentName: 'customers' } });
+    const changes = await decided({ moved: { oldPath: 'customers', newPath: 'clients' } }, { orders, clients: { componentName: 'customers' } });
 
     expect(changes.map((change) => change.class)).toStrictEqual(changes.map(() => 'safe'));
     expect(changes.filter(({ action }) => action === 'move').map(({ path }) => path)).toContain('acme/clients/cluster/release');

@@ -32,7 +32,7 @@ export async function optimize(problem: Problem, options: OptimizeOptions = {}):
   const limits = workLimits(options);
   const targetGap = options.targetGap ?? TARGET_GAP;
   const sorted = { ...problem, groups: [...problem.groups].sort((a, b) => (a.name < b.name ? -1 : 1)) };
-  const conflict = findConflict(sorted);
+  const conflict = await findConflict(sorted);
   if (conflict !== undefined) {
     return { kind: 'infeasible', conflict };
   }

@@ -1,16 +1,20 @@
 import { PodGroup, Problem } from '../problem';
 import { Conflict } from '../solution';
 import { Constraint, constraintsOf } from './constraint';
+import { smallestHittingSet } from './smallest-hitting-set';
 import { isFeasible, largestOffers, OffersByRegion, sharesOf } from './feasibility';
+
+/** After as many rounds no smaller set is looked for. */
+const MOST_ROUNDS = 60;
 
 /**
  * The smallest set of constraints that cannot hold together; undefined if nothing is known against the problem.
  *
  * A group that cannot run even alone explains more than a set over several groups: of such groups' sets the smallest is
  * answered. Else the smallest of all is found as a hitting set: whatever can be left out to make the rest hold must meet
- * every set that cannot hold.
+ * every set that cannot hold. Where that takes too many rounds, a set is answered of which no part can be left out.
  */
-export function findConflict(problem: Problem): Conflict[] | undefined {
+export async function findConflict(problem: Problem): Promise<Conflict[] | undefined> {
   const offers = largestOffers(problem);
   if (isFeasible(problem, offers, sharesOf(problem))) {
     return undefined;
@@ -22,22 +26,24 @@ export function findConflict(problem: Problem): Conflict[] | undefined {
   for (const group of problem.groups) {
     const alone = { ...problem, groups: [withoutOthers(group)], bindings: [], rules: { ...problem.rules, vendorPercent: undefined } };
     if (!isFeasible(alone, offers, sharesOf(alone))) {
-      const found = smallestConflict(alone, offers);
+      const found = await smallestConflict(alone, offers);
       smallest = smallest === undefined || found.length < smallest.length ? found : smallest;
     }
   }
-  return (smallest ?? smallestConflict(problem, offers)).map(({ subject, field, words }) => ({ subject, field, words }));
+  return (smallest ?? await smallestConflict(problem, offers)).map(({ subject, field, words }) => ({ subject, field, words }));
 }
 
-function smallestConflict(problem: Problem, offers: OffersByRegion): Constraint[] {
+async function smallestConflict(problem: Problem, offers: OffersByRegion): Promise<Constraint[]> {
   const constraints = constraintsOf(problem);
   const shares = sharesOf(problem);
   const holds = (kept: ReadonlySet<Constraint>): boolean =>
     isFeasible(constraints.reduce((reduced, constraint) => (kept.has(constraint) ? reduced : constraint.without(reduced)), problem), offers, shares);
-  const corrections: Constraint[][] = [];
-  for (;;) {
-    const hitting = smallestHittingSet(corrections);
-    const kept = new Set(hitting);
+  const corrections: number[][] = [];
+  for (let round = 0; ; round += 1) {
+    if (round === MOST_ROUNDS) {
+      return irreducible(constraints, holds);
+    }
+    const kept = new Set((await smallestHittingSet(corrections, constraints.length)).map((index) => constraints[index]));
     if (!holds(kept)) {
       return constraints.filter((constraint) => kept.has(constraint));
     }
@@ -49,7 +55,7 @@ function smallestConflict(problem: Problem, offers: OffersByRegion): Constraint[
         }
       }
     }
-    const correction = constraints.filter((constraint) => !kept.has(constraint));
+    const correction = [...constraints.keys()].filter((index) => !kept.has(constraints[index]));
     if (correction.length === 0) {
       return constraints;
     }
@@ -57,30 +63,16 @@ function smallestConflict(problem: Problem, offers: OffersByRegion): Constraint[
   }
 }
 
-/** The smallest set that has an element of every given set, by search of growing sizes. */
-function smallestHittingSet<T>(sets: readonly (readonly T[])[]): T[] {
-  const extend = (chosen: readonly T[], size: number): T[] | undefined => {
-    const missed = sets.find((set) => !set.some((element) => chosen.includes(element)));
-    if (missed === undefined) {
-      return [...chosen];
-    }
-    if (chosen.length === size) {
-      return undefined;
-    }
-    for (const element of missed) {
-      const found = extend([...chosen, element], size);
-      if (found !== undefined) {
-        return found;
-      }
-    }
-    return undefined;
-  };
-  for (let size = 0; ; size += 1) {
-    const found = extend([], size);
-    if (found !== undefined) {
-      return found;
+/** A set of which none can be left out, though a smaller one may exist elsewhere: what is found at once. */
+function irreducible(constraints: readonly Constraint[], holds: (kept: ReadonlySet<Constraint>) => boolean): Constraint[] {
+  const kept = new Set(constraints);
+  for (const constraint of constraints) {
+    kept.delete(constraint);
+    if (holds(kept)) {
+      kept.add(constraint);
     }
   }
+  return [...kept];
 }
 
 function withoutOthers(group: PodGroup): PodGroup {

@@ -9,10 +9,10 @@ const offer = (id: string, more: Partial<NodeOffer> = {}): NodeOffer =>
 const REGIONS = [{ vendor: 'north', region: 'one', zones: 3 }, { vendor: 'south', region: 'one', zones: 1 }];
 const OFFERS = [offer('north'), offer('south', { vendor: 'south', architecture: 'arm64' })];
 
-const wordsOf = (problem: Problem): string[] | undefined => findConflict(problem)?.map(({ words }) => words);
+const wordsOf = async (problem: Problem): Promise<string[] | undefined> => (await findConflict(problem))?.map(({ words }) => words);
 
-it('finds nothing where a placement exists', () => {
-  expect(findConflict(problemOf([WEB], OFFERS, REGIONS))).toBeUndefined();
+it('finds nothing where a placement exists', async () => {
+  expect(await findConflict(problemOf([WEB], OFFERS, REGIONS))).toBeUndefined();
 });
 
 it.each<[string, PodGroup[], Partial<Problem>, string[]]>([
@@ -35,25 +35,25 @@ it.each<[string, PodGroup[], Partial<Problem>, string[]]>([
     ['one vendor runs at most 50 % of the requested CPU, and web alone requests 100 %']],
   ['a share that one region cannot keep', [WEB, { ...WEB, name: 'api' }], { rules: { vendorPercent: 50 } },
     ['everything runs in one region', 'one vendor runs at most 50 % of the requested CPU']],
-])('names %s', (_, groups, more, words) => {
-  expect(wordsOf({ ...problemOf(groups, OFFERS, REGIONS), ...more })).toStrictEqual(words);
+])('names %s', async (_, groups, more, words) => {
+  expect(await wordsOf({ ...problemOf(groups, OFFERS, REGIONS), ...more })).toStrictEqual(words);
 });
 
-it('names limits on nodes', () => {
+it('names limits on nodes', async () => {
   const problem = problemOf([{ ...WEB, replicas: 9 }], [offer('own', { limit: 2, price: 0n })], REGIONS);
-  expect(wordsOf(problem)).toStrictEqual(['a pod of web requests 1000 milli-CPU', 'no more nodes can be had than the offers state']);
+  expect(await wordsOf(problem)).toStrictEqual(['a pod of web requests 1000 milli-CPU', 'no more nodes can be had than the offers state']);
 });
 
-it('says so where nothing is offered', () => {
-  expect(wordsOf(problemOf([WEB], [], REGIONS))).toStrictEqual(['no node is offered']);
+it('says so where nothing is offered', async () => {
+  expect(await wordsOf(problemOf([WEB], [], REGIONS))).toStrictEqual(['no node is offered']);
 });
 
-it('gives a set in which every constraint is needed', () => {
+it('gives a set in which every constraint is needed', async () => {
   const problem: Problem = {
     ...problemOf([{ ...WEB, architectures: ['arm64'], vendors: ['north', 'south'], regions: [{ vendor: 'north', region: 'one' }] }], OFFERS, REGIONS),
     rules: { vendors: ['north', 'south'], maximumVendors: 1 },
   };
-  expect(wordsOf(problem)).toStrictEqual(['web is built for arm64 only', 'web may run in north one only']);
+  expect(await wordsOf(problem)).toStrictEqual(['web is built for arm64 only', 'web may run in north one only']);
 });
 
 it('is what the optimizer answers', async () => {
