@@ -84,8 +84,9 @@ export class PrivateCloud extends CloudStack {
 
   private addPrograms(): void {
     const programs: [Application, string, PrivateCloudProgram][] = [];
+    // What they use is named here, and may be one another: it is bound when all are there.
     for (const [name, app] of entries(this.props.apps)) {
-      const service = new WebService(this, name, app);
+      const service = new WebService(this, name, { ...app, binds: undefined });
       this.bindable.set(name, service);
       this.publish(service, `apps.${name}`, app.host, app.login);
       programs.push([service, `apps.${name}`, app]);
@@ -94,10 +95,10 @@ export class PrivateCloud extends CloudStack {
       this.publish(new StaticSite(this, name, site), `sites.${name}`, site.host, site.login);
     }
     for (const [name, worker] of entries(this.props.workers)) {
-      programs.push([new Worker(this, name, worker), `workers.${name}`, worker]);
+      programs.push([new Worker(this, name, { ...worker, binds: undefined }), `workers.${name}`, worker]);
     }
     for (const [name, job] of entries(this.props.jobs)) {
-      programs.push([new ScheduledJob(this, name, job), `jobs.${name}`, job]);
+      programs.push([new ScheduledJob(this, name, { ...job, binds: undefined }), `jobs.${name}`, job]);
     }
     for (const [program, path, { binds = [], egress = [] }] of programs) {
       binds.forEach((name) => program.bind(this.named(name, `${path}.binds`)));

@@ -1,10 +1,12 @@
-import { ComponentProps } from '../core';
+import { ComponentProps, IBindable } from '../core';
 import { SecretValue } from './secret-value';
 
 /** Props of everything that runs an image of the user's own. */
 export interface ApplicationProps extends ComponentProps {
   /** Container image, with a tag or digest. */
   readonly image: string;
+  /** What it uses, as by `bind`: databases, caches, buckets, other services. @default - nothing */
+  readonly binds?: IBindable[];
   /** Entry point. @default - the image's own */
   readonly command?: string[];
   /** Arguments. @default - the image's own */

@@ -79,6 +79,16 @@ export abstract class Application extends Component implements IConsumer {
   }
 
   /**
+   * Binds what the props name; the last that a constructor does, since what it
+   * made by then does not wait for providers.
+   *
+   * @internal
+   */
+  protected _bindAll(): void {
+    this._props.binds?.forEach((provider) => this.bind(provider));
+  }
+
+  /**
    * Lets it connect to a host outside the cluster, such as an API of others:
    * without it, it reaches only what it is bound to.
    *

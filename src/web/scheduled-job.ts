@@ -81,6 +81,7 @@ export class ScheduledJob extends Application {
         },
       },
     }), { dependsOn: () => this.startsAfter });
+    this._bindAll();
   }
 
   protected get footprint(): FootprintDocument {

@@ -21,6 +21,8 @@ const SERVICE_PORT = 80;
 export interface WebServiceProps extends ApplicationProps, ReplicationProps {
   /** Port that the container listens on; above 1023, since it does not run as root. @default 8080 */
   readonly port?: number;
+  /** Host names that it is reached under from outside, as by `expose`, such as `shop.acme.example`. @default - it is reached inside the cluster only */
+  readonly hosts?: string[];
   /** How it is asked whether it can take requests. @default Probe.tcp() */
   readonly readiness?: Probe;
   /** How it is asked whether it must be restarted. @default - it is not asked */
@@ -73,6 +75,8 @@ export class WebService extends Application implements IBindable {
       spec: { selector, port: [{ name: 'http', port: SERVICE_PORT, targetPort: String(this.containerPort), protocol: 'TCP' }] },
     }, { dependsOn: this.startsAfter });
     this.node.addValidation({ validate: () => this.loginErrors() });
+    this._bindAll();
+    props.hosts?.forEach((host) => this.expose(host));
   }
 
   /** Host name inside the cluster. */

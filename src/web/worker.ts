@@ -38,6 +38,7 @@ export class Worker extends Application {
         }),
       },
     }), { dependsOn: () => this.startsAfter });
+    this._bindAll();
   }
 
   protected get footprint(): FootprintDocument {

@@ -1,3 +1,4 @@
+import { RelationalDatabase } from '../../src/data/relational-database';
 import { ConcurrencyPolicy, ScheduledJob } from '../../src/web/scheduled-job';
 import { expectSound } from '../support/sound';
 import { cloud, objectAt, plain, refusal, valueAt } from '../support/synth';
@@ -12,6 +13,13 @@ describe('ScheduledJob', () => {
     expect(valueAt(spec, 'job_template', 'spec', 'active_deadline_seconds')).toBe(3600);
     expect(valueAt(spec, 'job_template', 'spec', 'template', 'spec', 'restart_policy')).toBe('Never');
     expectSound(template);
+  });
+
+  it('uses what its props name as if bound by a call', () => {
+    const byCall = cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule: '0 1 * * *' }).bind(new RelationalDatabase(stack, 'orders')));
+    const byProps = cloud((stack) => new ScheduledJob(stack, 'report', { image: IMAGE, schedule: '0 1 * * *', binds: [new RelationalDatabase(stack, 'orders')] }));
+    expect(byProps.terraform).toStrictEqual(byCall.terraform);
+    expect(JSON.stringify(byProps.terraform)).toContain('ORDERS_HOST');
   });
 
   it('begins an hour late at most, or as late as it may', () => {

@@ -33,6 +33,20 @@ describe('WebService', () => {
     expectSound(template);
   });
 
+  it('is the same with its bindings and hosts as props and as calls', () => {
+    const byCalls = cloud((stack) => {
+      const service = shop(stack);
+      service.bind(new RelationalDatabase(stack, 'orders'));
+      service.expose('shop.acme.example');
+    });
+    const byProps = cloud((stack) => {
+      shop(stack, { binds: [new RelationalDatabase(stack, 'orders')], hosts: ['shop.acme.example'] });
+    });
+    expect([byProps.terraform, byProps.platform]).toStrictEqual([byCalls.terraform, byCalls.platform]);
+    expect(variables(byProps)).toHaveProperty('ORDERS_HOST');
+    expect(JSON.stringify(byProps.terraform)).toContain('shop.acme.example');
+  });
+
   it('runs restricted, read-only and without a service-account token', () => {
     const template = cloud((stack) => shop(stack));
     const pod = objectAt(template.named('kubernetes_deployment_v1', 'shop'), 'spec', 'template', 'spec');

@@ -13,6 +13,13 @@ describe('Worker', () => {
     expectSound(template);
   });
 
+  it('uses what its props name as if bound by a call', () => {
+    const byCall = cloud((stack) => new Worker(stack, 'mailer', { image: 'ghcr.io/acme/mailer:2.0.0' }).bind(new RelationalDatabase(stack, 'orders')));
+    const byProps = cloud((stack) => new Worker(stack, 'mailer', { image: 'ghcr.io/acme/mailer:2.0.0', binds: [new RelationalDatabase(stack, 'orders')] }));
+    expect(byProps.terraform).toStrictEqual(byCall.terraform);
+    expect(listAt(byProps.networkPolicy('mailer'), 'spec', 'egress')).toHaveLength(1);
+  });
+
   it('lets nobody in', () => {
     const template = cloud((stack) => new Worker(stack, 'mailer', { image: 'ghcr.io/acme/mailer:2.0.0' }).bind(new RelationalDatabase(stack, 'orders')));
     expect(listAt(template.networkPolicy('mailer'), 'spec', 'ingress')).toStrictEqual([]);

@@ -6,7 +6,5 @@ app = App()
 cloud = CloudStack(app, "acme", target=Target.k3s(), domain="acme.example")
 orders = data.RelationalDatabase(cloud, "orders")
 for number in range(1000):
-    service = web.WebService(cloud, f"service-{number}", image="ghcr.io/acme/shop:1.4.2", port=8080)
-    service.bind(orders)
-    service.expose(f"service-{number}.acme.example")
+    web.WebService(cloud, f"service-{number}", image="ghcr.io/acme/shop:1.4.2", port=8080, binds=[orders], hosts=[f"service-{number}.acme.example"])
 app.synth()
