@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDeployment } from '../../cli/src/deployment/read-deployment';
 import { Sandbox } from '../../cli/src/sandbox/sandbox';
+import { describeUnless } from '../support/describe-unless';
 import { prepareCharts } from './support/charts/chart-folder';
 import { definitionsOf } from './support/charts/definitions';
 import { Cluster } from './support/cluster';
@@ -22,14 +23,9 @@ const SHORT = ['workspace', 'secret-store by vault that keeps', 'dns by external
 /** What is not served inside a sandbox: a public authority is outside, and of an owner that is said to be there only the definitions are. */
 const UNSERVED = /^(certificate-issuer by (acme|acme by DNS|existing)|gateway by existing)$/;
 
-const missing = missingControlPlane();
-if (missing !== undefined) {
-  say(`skipped: ${missing}`);
-}
-const suite = missing === undefined ? describe : describe.skip;
 const programs = smallPrograms().filter(({ name }) => DEEP || SHORT.includes(name));
 
-suite(`every component alone, applied by export${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
+describeUnless(missingControlPlane(), 'every component alone, applied by export', () => {
   const scratch = scratchFolder('components');
   let charts: string;
   let shared: Sandbox | undefined;

@@ -5,6 +5,7 @@ import { Step } from '../../cli/src/deployment/step';
 import { KubernetesObject, objectKey } from '../../cli/src/kubernetes/kubernetes-object';
 import { ApiClient } from '../../cli/src/sandbox/api-client';
 import { Sandbox } from '../../cli/src/sandbox/sandbox';
+import { describeUnless } from '../support/describe-unless';
 import { prepareCharts } from './support/charts/chart-folder';
 import { nameOf, NetworkSnapshot } from './support/connectivity';
 import { Exported } from './support/exported';
@@ -15,13 +16,8 @@ import { say, scratchFolder, startSandbox } from './support/test-sandbox';
 const DNS_LABELS = { 'k8s-app': 'kube-dns' };
 const SIZES = process.env.QTCLOUD_DEEP === '1' ? ['small', 'medium'] : ['small'];
 
-const missing = missingControlPlane();
-if (missing !== undefined) {
-  say(`skipped: ${missing}`);
-}
-const suite = missing === undefined ? describe : describe.skip;
 
-suite.each(SIZES)(`who may speak to whom on a cluster of the size %s${missing === undefined ? '' : ` (skipped: ${missing})`}`, (size) => {
+SIZES.forEach((size) => describeUnless(missingControlPlane(), `who may speak to whom on a cluster of the size ${size}`, () => {
   const scratch = scratchFolder(`connectivity-${size}`);
   let sandbox: Sandbox;
   let client: ApiClient;
@@ -77,7 +73,7 @@ suite.each(SIZES)(`who may speak to whom on a cluster of the size %s${missing ==
     });
     expect(policies.map(({ metadata }) => metadata.namespace).sort()).toStrictEqual(namespacesOf(platform).sort());
   });
-});
+}));
 
 function namespacesOf({ project }: ExamplePlatform): string[] {
   return readDeployment(project).steps.flatMap((step) => (step.kind === 'object' && step.object.kind === 'Namespace' ? [step.object.metadata.name] : []));

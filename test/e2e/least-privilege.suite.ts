@@ -4,6 +4,7 @@ import { permissionsOf } from '../../cli/src/rbac/permissions-of';
 import { Permission } from '../../cli/src/rbac/permission-set';
 import { Sandbox } from '../../cli/src/sandbox/sandbox';
 import { Deployment } from '../../cli/src/deployment/deployment';
+import { describeUnless } from '../support/describe-unless';
 import { Applier } from './support/applier';
 import { ApplierAccount } from './support/applier-account';
 import { AuditedRequest, requestsOf } from './support/audit';
@@ -43,13 +44,7 @@ const UNSEEN = /^(watch|list|bind) /;
 const asked: AuditedRequest[] = [];
 let granted: Permission[] = [];
 
-for (const { name, missing } of ROADS.filter((road) => road.missing !== undefined)) {
-  say(`skipped: least privilege by ${name}: ${missing}`);
-}
-const open = ROADS.filter(({ missing }) => missing === undefined);
-const suite = open.length > 0 ? describe : describe.skip;
-
-suite.each(open.length > 0 ? open : ROADS)('an applier with the rights that describe --rbac prints, by $name', ({ name, applier: Road }) => {
+ROADS.forEach(({ name, missing, applier: Road }) => describeUnless(missing, `an applier with the rights that describe --rbac prints, by ${name}`, () => {
   const scratch = scratchFolder(`least-privilege-${name.toLowerCase()}`);
   let charts: Charts;
   let sandbox: Sandbox;
@@ -113,11 +108,9 @@ suite.each(open.length > 0 ? open : ROADS)('an applier with the rights that desc
     expect(requests.length).toBeGreaterThan(500);
     expect(distinct(requests.filter(({ allowed }) => !allowed).map(describeRequest))).toStrictEqual([]);
   });
-});
+}));
 
-const lastly = open.length === ROADS.length ? describe : describe.skip;
-
-lastly('the rights that describe --rbac prints', () => {
+describeUnless(ROADS.find(({ missing }) => missing !== undefined)?.missing, 'the rights that describe --rbac prints', () => {
   it('are all used, by one road or the other', () => {
     const unused = granted.filter((permission) => !UNSEEN.test(describePermission(permission)) && !asked.some((request) => isUse(permission, request)));
     say(`${granted.length} rights, of which unused: ${unused.length}`);

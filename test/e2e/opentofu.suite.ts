@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { Sandbox } from '../../cli/src/sandbox/sandbox';
 import { Tool, toolsFolder } from '../../cli/src/sandbox/tools/pins';
 import { Toolbox } from '../../cli/src/sandbox/tools/toolbox';
+import { describeUnless } from '../support/describe-unless';
 import { prepareCharts } from './support/charts/chart-folder';
 import { ExamplePlatform } from './support/platform';
 import { Engine, missingControlPlane, missingProviders, missingTerraform } from './support/requirements';
 import { Terraform } from './support/terraform';
-import { PROGRESS, say, scratchFolder, startSandbox } from './support/test-sandbox';
+import { PROGRESS, scratchFolder, startSandbox } from './support/test-sandbox';
 
 const TOFU: Tool = { name: 'tofu', module: 'opentofu', package: 'github.com/opentofu/opentofu/cmd/tofu', versionOf: 'github.com/opentofu/opentofu' };
 const TOOLBOX = new Toolbox(toolsFolder(), [TOFU]);
@@ -18,12 +19,8 @@ interface Plan {
 }
 
 const missing = missingControlPlane() ?? missingTerraform() ?? missingProviders(OPENTOFU);
-if (missing !== undefined) {
-  say(`skipped: Terraform and OpenTofu plan the same: ${missing}`);
-}
-const suite = missing === undefined ? describe : describe.skip;
 
-suite(`Terraform and OpenTofu${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
+describeUnless(missing, 'Terraform and OpenTofu', () => {
   const scratch = scratchFolder('opentofu');
   let sandbox: Sandbox;
   let platform: ExamplePlatform;

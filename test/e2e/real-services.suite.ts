@@ -8,6 +8,7 @@ import { ApiClient } from '../../cli/src/sandbox/api-client';
 import { KeycloakClient } from '../keycloak/keycloak-client';
 import { missingTools } from '../keycloak/keycloak-distribution';
 import { KeycloakServer } from '../keycloak/keycloak-server';
+import { describeUnless, unlessInCI } from '../support/describe-unless';
 import { prepareCharts } from './support/charts/chart-folder';
 import { Exported } from './support/exported';
 import { ExamplePlatform } from './support/platform';
@@ -43,24 +44,12 @@ interface Login {
   };
 }
 
-const missing = missingControlPlane();
-if (missing !== undefined) {
-  say(`skipped: ${missing}`);
-}
-const suite = missing === undefined ? describe : describe.skip;
-
-/** A part of the suite that needs more than a control plane; an error instead of a skip where CI runs. */
-function part(title: string, lack: string | undefined): { readonly title: string; readonly describe: jest.Describe } {
-  if (lack !== undefined && process.env.CI === 'true') {
-    throw new Error(`${title}: ${lack}`);
-  }
-  if (lack !== undefined) {
-    say(`skipped: ${title}: ${lack}`);
-  }
-  return lack === undefined ? { title, describe } : { title: `${title} (skipped: ${lack})`, describe: describe.skip };
+/** A part of the suite that needs more than a control plane. */
+function describePart(title: string, missing: string | undefined, cases: () => void): void {
+  describeUnless(unlessInCI(title, missing), title, cases);
 }
 
-suite(`the private cloud, with real services in the place of simulated ones${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
+describeUnless(missingControlPlane(), 'the private cloud, with real services in the place of simulated ones', () => {
   const scratch = scratchFolder('real-services');
   let client: ApiClient;
 
@@ -146,8 +135,7 @@ suite(`the private cloud, with real services in the place of simulated ones${mis
     });
   });
 
-  const databases = part('bindings of databases, tried with a real PostgreSQL', missingService(POSTGRESQL));
-  databases.describe(databases.title, () => {
+  describePart('bindings of databases, tried with a real PostgreSQL', missingService(POSTGRESQL), () => {
     const servers = new Map<string, PostgresqlServer>();
     /** Cluster, its owner, and the name in the Secret with the owner's password. */
     const owners: (readonly [string, string, string])[] = [];
@@ -221,8 +209,7 @@ suite(`the private cloud, with real services in the place of simulated ones${mis
     });
   });
 
-  const caches = part('bindings of caches, tried with a real Valkey or Redis', missingService(CACHE));
-  caches.describe(caches.title, () => {
+  describePart('bindings of caches, tried with a real Valkey or Redis', missingService(CACHE), () => {
     let server: CacheServer;
     let bindings: AppliedBinding[];
 
@@ -264,8 +251,7 @@ suite(`the private cloud, with real services in the place of simulated ones${mis
     });
   });
 
-  const logins = part('logins, tried with a real Keycloak', missingTools());
-  logins.describe(logins.title, () => {
+  describePart('logins, tried with a real Keycloak', missingTools(), () => {
     let registration: AppliedRegistration;
     let server: KeycloakServer;
     let keycloak: KeycloakClient;

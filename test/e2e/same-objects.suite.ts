@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readDeployment } from '../../cli/src/deployment/read-deployment';
 import { KubernetesObject } from '../../cli/src/kubernetes/kubernetes-object';
+import { describeUnless } from '../support/describe-unless';
 import { Applier } from './support/applier';
 import { prepareCharts } from './support/charts/chart-folder';
 import { Cluster } from './support/cluster';
@@ -17,11 +18,6 @@ const MANAGER = 'quanttide-cloud';
 
 const plane = missingControlPlane();
 const missing = plane ?? missingTerraform();
-const withoutPlane = plane === undefined ? describe : describe.skip;
-const withoutTerraform = missing === undefined ? describe : describe.skip;
-if (missing !== undefined) {
-  say(`skipped: the comparison with Terraform: ${missing}`);
-}
 
 /** Applies the private cloud to a cluster of its own, and gives all that is there when operators have done their work. */
 async function applied(scratch: string, name: string, charts: string, applier: (project: string, kubeconfig: string, scratch: string) => Applier): Promise<{ platform: ExamplePlatform; cluster: Cluster; objects: KubernetesObject[] }> {
@@ -43,7 +39,7 @@ async function applied(scratch: string, name: string, charts: string, applier: (
   return { platform, cluster, objects };
 }
 
-withoutTerraform(`every object of the private cloud, field by field, by Terraform and by export${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
+describeUnless(missing, 'every object of the private cloud, field by field, by Terraform and by export', () => {
   const scratch = scratchFolder('same-objects');
 
   it('is the same', async () => {
@@ -58,7 +54,7 @@ withoutTerraform(`every object of the private cloud, field by field, by Terrafor
   });
 });
 
-withoutPlane(`every object of the private cloud that the export applies, field by field, and what synth declared${plane === undefined ? '' : ` (skipped: ${plane})`}`, () => {
+describeUnless(plane, 'every object of the private cloud that the export applies, field by field, and what synth declared', () => {
   const scratch = scratchFolder('declared-objects');
 
   it('has each declared field as it was declared, and owns no other', async () => {

@@ -6,21 +6,16 @@ import { identify } from '../../cli/src/sandbox/process-id';
 import { Sandbox } from '../../cli/src/sandbox/sandbox';
 import { runningParts } from '../../cli/src/sandbox/state';
 import { Toolbox } from '../../cli/src/sandbox/tools/toolbox';
+import { describeUnless } from '../support/describe-unless';
 import { missingControlPlane } from './support/requirements';
 import { run } from './support/run';
-import { PROGRESS, say, scratchFolder, startSandbox } from './support/test-sandbox';
+import { PROGRESS, scratchFolder, startSandbox } from './support/test-sandbox';
 
 /** An API server that is killed while others run beside it is for the long form: it has failed to start again, and not every time. */
 const KILLED = ['etcd', 'kube-apiserver'].filter((part) => part === 'etcd' || process.env.QTCLOUD_DEEP === '1') as ('etcd' | 'kube-apiserver')[];
 const PARTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'cert-manager', 'simulator'];
 
-const missing = missingControlPlane();
-if (missing !== undefined) {
-  say(`skipped: ${missing}`);
-}
-const suite = missing === undefined ? describe : describe.skip;
-
-suite(`the sandbox${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
+describeUnless(missingControlPlane(), 'the sandbox', () => {
   const scratch = scratchFolder('sandbox');
   let sandbox: Sandbox;
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Sandbox } from '../../cli/src/sandbox/sandbox';
+import { describeUnless } from '../support/describe-unless';
 import { Applier } from './support/applier';
 import { prepareCharts } from './support/charts/chart-folder';
 import { Cluster } from './support/cluster';
@@ -32,8 +33,7 @@ const CASES = Object.entries(VARIANTS)
   .flatMap(([name, changes]) => roads().map((road) => ({ title: `${name}, by ${road.name}`, name, changes, road, missing: missingControlPlane() ?? road.missing })));
 
 for (const { title, name, changes, road, missing } of CASES) {
-  const suite = missing === undefined ? describe : describe.skip;
-  suite(`the private cloud with ${title}${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => covers(name, changes, road));
+  describeUnless(missing, `the private cloud with ${title}`, () => covers(name, changes, road));
 }
 
 function covers(name: string, changes: Readonly<Record<string, unknown>>, road: Road): void {

@@ -1,6 +1,7 @@
 import { IdentityProvider } from '../../src/accounts/identity-provider';
 import { IdentityProviderDrivers } from '../../src/accounts/identity-provider-drivers';
 import { cloud, textAt, textsAt } from '../support/synth';
+import { describeUnless, unlessInCI } from '../support/describe-unless';
 import { ClusterSecrets, DeclaredProgram } from './declared-program';
 import { KeycloakClient } from './keycloak-client';
 import { missingTools } from './keycloak-distribution';
@@ -29,16 +30,9 @@ function declared(clients: Record<string, DeclaredClient>, administratorRevision
   }, { domain: 'acme.example' }));
 }
 
-const missing = missingTools();
-if (missing !== undefined && process.env.CI === 'true') {
-  throw new Error(`The suite against a real Keycloak cannot run: ${missing}.`);
-}
-if (missing !== undefined) {
-  process.stderr.write(`Skipped, because it needs a real Keycloak: ${missing}. Install Java 17 or later and Maven to run it.\n`);
-}
-const suite = missing === undefined ? describe : describe.skip;
+const TITLE = 'the registration, run against a real Keycloak';
 
-suite(`the registration, run against a real Keycloak${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
+describeUnless(unlessInCI(TITLE, missingTools()), TITLE, () => {
   const secrets = new ClusterSecrets();
   const first = declared({ shop: SHOP, wiki: WIKI });
   let server: KeycloakServer;

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say, scratchFolder } from '../e2e/support/test-sandbox';
+import { describeUnless } from '../support/describe-unless';
 import { ACCEPTED_FINDINGS, compare } from './support/accepted-findings';
 import { checkov } from './support/checkov';
 import { Finding } from './support/finding';
@@ -11,9 +12,8 @@ import { missingScanners } from './support/missing-scanners';
 import { ScannedPlatform, scannedPlatforms } from './support/scanned-platform';
 
 const missing = missingScanners();
-const suite = missing === undefined ? describe : describe.skip;
 
-suite(`our own objects, judged by kube-score, kubeconform and checkov${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
+describeUnless(missing, 'our own objects, judged by kube-score, kubeconform and checkov', () => {
   const scratch = scratchFolder('scanners');
   let platforms: ScannedPlatform[];
   let schemas: KubernetesSchemas;

@@ -1,3 +1,4 @@
+import { describeUnless, unlessInCI } from '../../support/describe-unless';
 import { go } from './go';
 import { java } from './java';
 import { Language } from './language';
@@ -13,10 +14,5 @@ export const LANGUAGES: readonly Language[] = [typescript, python, java, go];
  * @throws where they are missing in CI
  */
 export function describeLanguage(language: Language, tests: () => void): void {
-  const missing = language.missing();
-  if (missing !== undefined && process.env.CI === 'true') {
-    throw new Error(`The ${language.name} suite cannot run: ${missing}.`);
-  }
-  const suite = missing === undefined ? describe : describe.skip;
-  suite(`${language.name}${missing === undefined ? '' : ` (skipped: ${missing})`}`, tests);
+  describeUnless(unlessInCI(language.name, language.missing()), language.name, tests);
 }
