@@ -18,7 +18,7 @@ export class KeycloakServer {
     const log = join(folder, 'log');
     const options = [`--http-port=${port}`, `--http-management-port=${managementPort}`, '--health-enabled=true', '--proxy-headers=xforwarded', '--cache=local'];
     const child = spawn('bash', [join(home, 'bin', 'kc.sh'), 'start-dev', ...options], {
-      env: { ...process.env, ...environment, JAVA_OPTS_APPEND: '-Xmx512m' },
+      env: { ...process.env, ...environment, JAVA_OPTS_APPEND: '-Xmx512m -XX:TieredStopAtLevel=1' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

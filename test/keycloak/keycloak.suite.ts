@@ -63,7 +63,7 @@ describeUnless(unlessInCI(TITLE, missingTools()), TITLE, () => {
   });
 
   afterAll(async () => {
-    await server.stop();
+    await server?.stop();
   });
 
   test('the first start makes the first administrator', async () => {
