@@ -1,17 +1,18 @@
 import { chartDefinitions } from '../crds/chart-definitions';
 import { applyDefinitions, DefinitionChange, definitionChanges } from '../crds/definition-change';
-import { Deployment } from '../deployment/deployment';
+import { chosenClusters, ClusterWishes } from '../deployment/cluster-choice';
+import { Deployment, onCluster } from '../deployment/deployment';
 import { readDeployment } from '../deployment/read-deployment';
 import { ReleaseStep } from '../deployment/step';
 import { checkSameCluster } from '../drift/same-cluster';
-import { ClusterOptions, Kubectl } from '../kubernetes/kubectl';
+import { Kubectl } from '../kubernetes/kubectl';
 import { stackFolders } from '../output/platform-json';
 import { ExitCode } from '../terminal/exit-code';
 import { withProgress } from '../terminal/progress';
 import { Colours, Terminal } from '../terminal/terminal';
 
 /** Options of `qtcloud crds`. */
-export interface CrdsOptions extends ClusterOptions {
+export interface CrdsOptions extends ClusterWishes {
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -19,6 +20,8 @@ export interface CrdsOptions extends ClusterOptions {
 /** A release, and what becomes of the definitions of its chart. */
 interface Found {
   readonly deployment: Deployment;
+  /** Speaks to the cluster that it is on. */
+  readonly kubectl: Kubectl;
   readonly step: ReleaseStep;
   readonly changes: readonly DefinitionChange[];
 }
@@ -27,18 +30,18 @@ interface Found {
  * Brings the definitions in the charts' `crds/` folders up to date, which
  * neither Helm nor Terraform does. Says what it will do, asks, and does it.
  *
- * @throws InputError where synth wrote nothing; MachineError where helm, kubectl or the cluster refuses
+ * @throws InputError where synth wrote nothing, or it is not clear which cluster is which; MachineError where helm, kubectl or the cluster refuses
  */
 export async function crds(folder: string, options: CrdsOptions, terminal: Terminal): Promise<ExitCode> {
-  const kubectl = new Kubectl(options);
   const found: Found[] = [];
-  for (const deployment of stackFolders(folder).map(readDeployment)) {
-    await checkSameCluster(kubectl, deployment);
-    const releases = deployment.steps.filter((step): step is ReleaseStep => step.kind === 'release' && !step.skipCrds);
-    for (const step of releases) {
-      const wanted = await withProgress(terminal, `${step.releaseName}: reading its chart`, () => chartDefinitions(step, deployment.folder));
+  for (const each of chosenClusters(stackFolders(folder).map(readDeployment), options)) {
+    await checkSameCluster(each);
+    const { steps } = onCluster(each.deployment, each.cluster.name);
+    const kubectl = new Kubectl(each.options);
+    for (const step of steps.filter((one): one is ReleaseStep => one.kind === 'release' && !one.skipCrds)) {
+      const wanted = await withProgress(terminal, `${step.releaseName}: reading its chart`, () => chartDefinitions(step, each.deployment.folder));
       if (wanted.length > 0) {
-        found.push({ deployment, step, changes: await withProgress(terminal, `${step.releaseName}: comparing ${wanted.length} definitions`, () => definitionChanges(kubectl, wanted)) });
+        found.push({ deployment: each.deployment, kubectl, step, changes: await withProgress(terminal, `${step.releaseName}: comparing ${wanted.length} definitions`, () => definitionChanges(kubectl, wanted)) });
       }
     }
   }
@@ -49,7 +52,11 @@ export async function crds(folder: string, options: CrdsOptions, terminal: Termi
   }
   const agreed = isNothing || await agree(options, terminal);
   if (agreed && !isNothing) {
-    await withProgress(terminal, 'Applying definitions', () => applyDefinitions(kubectl, changes));
+    await withProgress(terminal, 'Applying definitions', async () => {
+      for (const { kubectl, changes: wanted } of found) {
+        await applyDefinitions(kubectl, wanted);
+      }
+    });
   }
   report(found, { agreed, isNothing }, options, terminal);
   return !agreed || changes.some(({ kind }) => kind === 'refused') ? ExitCode.FOUND : ExitCode.DONE;
@@ -66,7 +73,7 @@ async function agree({ yes, json }: CrdsOptions, terminal: Terminal): Promise<bo
 function linesOf({ step, changes }: Found, { bold, dim, red, yellow }: Colours): string {
   const same = changes.filter(({ kind }) => kind === 'same').length;
   return [
-    `  ${bold(step.releaseName)}  ${step.chart.name} ${step.chart.version}  ${dim(`${changes.length} definitions, ${same} up to date`)}`,
+    `  ${bold(step.releaseName)}${step.cluster === undefined ? '' : ` on ${step.cluster}`}  ${step.chart.name} ${step.chart.version}  ${dim(`${changes.length} definitions, ${same} up to date`)}`,
     ...changes.filter(({ kind }) => kind !== 'same').flatMap(({ kind, name, before, after, reason }) => [
       `    ${(kind === 'refused' ? red : yellow)(kind.padEnd(7))}  ${name}  ${before === undefined || before === after ? after : `${before} -> ${after}`}`,
       ...(reason === undefined ? [] : [`             ${reason}`]),
@@ -77,7 +84,7 @@ function linesOf({ step, changes }: Found, { bold, dim, red, yellow }: Colours):
 function report(found: readonly Found[], { agreed, isNothing }: { readonly agreed: boolean; readonly isNothing: boolean }, options: CrdsOptions, terminal: Terminal): void {
   if (options.json === true) {
     const releases = found.map(({ deployment, step, changes }) => ({
-      stack: deployment.stack, release: step.releaseName, chart: step.chart.name, version: step.chart.version,
+      stack: deployment.stack, ...(step.cluster === undefined ? {} : { cluster: step.cluster }), release: step.releaseName, chart: step.chart.name, version: step.chart.version,
       definitions: changes.map(({ name, kind, before, after, reason }) => ({ name, change: kind, before, after, reason })),
     }));
     terminal.out(JSON.stringify({ done: agreed, releases }, undefined, 2));

@@ -16,3 +16,8 @@ export interface Deployment {
   /** Addresses of resources that are nothing of Kubernetes', and so no part of this. */
   readonly foreign: readonly string[];
 }
+
+/** What a stack puts on one of its clusters. */
+export function onCluster(deployment: Deployment, name: string | undefined): Deployment {
+  return { ...deployment, steps: deployment.steps.filter(({ cluster }) => cluster === name) };
+}

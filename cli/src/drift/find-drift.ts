@@ -1,4 +1,4 @@
-import { Deployment } from '../deployment/deployment';
+import { Deployment, onCluster } from '../deployment/deployment';
 import { Step } from '../deployment/step';
 import { ReleaseStore } from '../helm/release-store';
 import { ApiKinds } from '../kubernetes/api-kinds';
@@ -22,13 +22,13 @@ export interface Drifted extends Expected {
 /** What differs between a cluster and what was applied to it. */
 export interface Drift {
   readonly stack: string;
+  /** Which of its clusters, as it was added. @default - its own */
+  readonly cluster?: string;
   /** How many objects were compared. */
   readonly compared: number;
   readonly objects: readonly Drifted[];
   readonly releases: readonly ReleaseProblem[];
   readonly orphans: readonly Orphan[];
-  /** Steps on other clusters, which were not compared. */
-  readonly elsewhere: readonly Step[];
   /** Whether nothing of the stack is there at all. */
   readonly isAbsent: boolean;
 }
@@ -37,13 +37,15 @@ export interface Drift {
 export interface FindDriftOptions {
   /** Called after each object. @default - nobody is told */
   readonly onProgress?: (compared: number, total: number) => void;
-  /** Stacks whose objects are no orphans, beside this one. @default - none */
+  /** Which of the stack's clusters this is, as it was added. @default - its own */
+  readonly cluster?: string;
+  /** What stacks put on the same cluster, this one's other steps too: no orphans. @default - this alone */
   readonly others?: readonly Deployment[];
 }
 
 /** Compares what is on a cluster with what was applied. */
 export async function findDrift(api: ClusterApi, deployment: Deployment, options: FindDriftOptions = {}): Promise<Drift> {
-  const here = { ...deployment, steps: deployment.steps.filter(({ cluster }) => cluster === undefined) };
+  const here = onCluster(deployment, options.cluster);
   const [kinds, histories, autoscalers] = await Promise.all([
     ApiKinds.of(api),
     new ReleaseStore(api).histories(releaseNamespaces(here)),
@@ -65,11 +67,11 @@ export async function findDrift(api: ClusterApi, deployment: Deployment, options
   const isAbsent = histories.size === 0 && results.every(({ isThere }) => !isThere);
   return {
     stack: deployment.stack,
+    ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
     compared,
     objects: results.flatMap(({ drifted }) => (drifted === undefined ? [] : [drifted])),
     releases: expectation.problems,
     orphans: isAbsent ? [] : await findOrphans(api, kinds, platforms, declaredKeys([here, ...options.others ?? []], kinds, expectation.objects)),
-    elsewhere: deployment.steps.filter(({ cluster }) => cluster !== undefined),
     isAbsent,
   };
 }

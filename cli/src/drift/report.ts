@@ -11,6 +11,7 @@ const HIDDEN = '(not shown)';
 export function driftDocument(drift: Drift): object {
   return {
     stack: drift.stack,
+    ...(drift.cluster === undefined ? {} : { cluster: drift.cluster }),
     compared: drift.compared,
     absent: drift.isAbsent,
     objects: drift.isAbsent ? [] : drift.objects.map((drifted) => ({
@@ -25,7 +26,6 @@ export function driftDocument(drift: Drift): object {
     })),
     releases: drift.releases.map(({ step, ...release }) => ({ owner: step.owner, path: step.path, address: step.address, ...release })),
     orphans: drift.orphans.map(({ object, component }) => ({ component, object: reference(object) })),
-    elsewhere: drift.elsewhere.map(({ address, cluster }) => ({ address, cluster })),
   };
 }
 
@@ -33,9 +33,10 @@ export function driftDocument(drift: Drift): object {
 export function driftLines(drift: Drift, seconds: number, colours: Colours): string[] {
   const { bold, dim, green, yellow } = colours;
   const count = drift.objects.length + drift.releases.length;
-  const heading = `  ${bold(drift.stack)}  ${drift.compared} objects compared with what was applied`;
+  const name = bold(drift.cluster === undefined ? drift.stack : `${drift.stack} on ${drift.cluster}`);
+  const heading = `  ${name}  ${drift.compared} objects compared with what was applied`;
   if (drift.isAbsent) {
-    return [`  ${bold(drift.stack)}  ${yellow('nothing of it is on this cluster')}`];
+    return [`  ${name}  ${yellow('nothing of it is on this cluster')}`];
   }
   const lines = [`${heading}  ${dim(`${seconds.toFixed(1)} s`)}  ${count === 0 ? green('no difference') : yellow(`${count} ${count === 1 ? 'differs' : 'differ'}`)}`];
   for (const owner of [...new Set([...drift.objects, ...drift.releases].map(({ step }) => step.owner))].sort()) {
@@ -48,10 +49,6 @@ export function driftLines(drift: Drift, seconds: number, colours: Colours): str
   if (drift.orphans.length > 0) {
     lines.push('', `  ${bold('No longer declared')}  ${dim('made by this platform once; they stay until you remove them')}`);
     lines.push(...drift.orphans.map(({ object, component }) => `    ${describeObject(object)}  ${dim(component)}`));
-  }
-  if (drift.elsewhere.length > 0) {
-    const names = [...new Set(drift.elsewhere.map(({ cluster }) => cluster))].join(', ');
-    lines.push('', `  ${yellow(`${drift.elsewhere.length} steps are on another cluster (${names}) and were not compared.`)}`);
   }
   return lines;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Deployment } from '../deployment/deployment';
+import { ChosenCluster } from '../deployment/cluster-choice';
 import { Kubectl } from '../kubernetes/kubectl';
 import { KubernetesObject } from '../kubernetes/kubernetes-object';
 import { MachineError } from '../terminal/machine-error';
@@ -14,26 +14,27 @@ const LOCAL_STATE = 'terraform.tfstate';
  *
  * @throws MachineError if it is another one, or is not reached
  */
-export async function checkSameCluster(kubectl: Kubectl, deployment: Deployment): Promise<void> {
-  const found = await kubectl.find('/api/v1/namespaces/kube-system') as KubernetesObject | undefined;
-  const expected = deployment.identity ?? rememberedIdentity(deployment.folder);
+export async function checkSameCluster({ deployment: { stack, folder }, cluster: { name, identity }, options }: ChosenCluster): Promise<void> {
+  const found = await new Kubectl(options).find('/api/v1/namespaces/kube-system') as KubernetesObject | undefined;
+  const expected = identity ?? rememberedIdentity(folder, name);
   if (expected !== undefined && found?.metadata.uid !== expected) {
+    const what = name === undefined ? stack : `what ${stack} puts on "${name}"`;
     throw new MachineError(
-      `this is not the cluster that ${deployment.stack} was applied to: the identity of that one is ${expected}, and this one's is ${found?.metadata.uid ?? 'not readable'}.`,
-      ['Choose the right one with --kubeconfig and --context.'],
+      `this is not the cluster that ${what} was applied to: the identity of that one is ${expected}, and this one's is ${found?.metadata.uid ?? 'not readable'}.`,
+      [name === undefined ? 'Choose the right one with --kubeconfig and --context.' : `Choose the right one with --cluster ${name}=<context>.`],
     );
   }
 }
 
 /** The identity that a state in a file remembers. */
-function rememberedIdentity(folder: string): string | undefined {
+function rememberedIdentity(folder: string, cluster = 'platform'): string | undefined {
   const file = join(folder, LOCAL_STATE);
   if (!existsSync(file)) {
     return undefined;
   }
   try {
     const { resources = [] } = JSON.parse(readFileSync(file, 'utf8')) as { resources?: { type: string; name: string; instances: { attributes: { output?: { value?: unknown } | string } }[] }[] };
-    const output = resources.find(({ type, name }) => type === 'terraform_data' && name.startsWith('platform_guard_identity'))?.instances[0]?.attributes.output;
+    const output = resources.find(({ type, name }) => type === 'terraform_data' && name.startsWith(`${cluster}_guard_identity`))?.instances[0]?.attributes.output;
     const value = typeof output === 'object' ? output.value : output;
     return typeof value === 'string' ? value : undefined;
   } catch {

@@ -1,4 +1,4 @@
-import { Deployment } from '../deployment/deployment';
+import { Deployment, onCluster } from '../deployment/deployment';
 import { ObjectsStep, ObjectStep, ReleaseStep, Step } from '../deployment/step';
 import { Comparer } from '../drift/compare';
 import { releaseNamespaces } from '../drift/expected';
@@ -26,28 +26,32 @@ const FAILED = 'failed';
 /** Said in the record, for whoever asks Helm. */
 const DESCRIPTION = 'The next upgrade puts everything back (qtcloud recover)';
 
-/** Looks at the records of a stack, and at what is on the cluster. Changes nothing. */
-export async function findActions(api: ClusterApi, deployment: Deployment, project: TerraformProject | undefined): Promise<Recovery> {
-  const steps = deployment.steps.filter(({ cluster }) => cluster === undefined);
+/**
+ * Looks at the records of a stack, and at what is on one of its clusters. Changes nothing.
+ *
+ * @param cluster what it was added as; none for the stack's own, whose actions include those for the state as a whole
+ */
+export async function findActions(api: ClusterApi, deployment: Deployment, project: TerraformProject | undefined, cluster?: string): Promise<Recovery> {
+  const here = onCluster(deployment, cluster);
+  const { steps } = here;
   const [kinds, histories, autoscalers] = await Promise.all([
     ApiKinds.of(api),
-    new ReleaseStore(api).histories(releaseNamespaces(deployment)),
+    new ReleaseStore(api).histories(releaseNamespaces(here)),
     api.list<KubernetesObject>('/apis/autoscaling/v2/horizontalpodautoscalers'),
   ]);
   const comparer = new Comparer(api, kinds, new Set(autoscalers.map(scaledBy)));
   const state = await project?.state();
   const ofReleases = await Promise.all(steps.map(async (step) => (step.kind === 'object' ? undefined : releaseAction(step, histories, comparer, state === undefined ? undefined : addressesIn(state).has(step.address)))));
-  const ofState = state === undefined ? { actions: [], refusals: [] } : await stateActions(api, kinds, { ...deployment, steps }, histories, state);
+  const ofState = state === undefined ? { actions: [], refusals: [] } : await stateActions(api, kinds, here, histories, state);
   const forgotten = new Set(ofReleases.flatMap((action) => (action?.kind === 'forget-release' ? [action.step.address] : [])));
   return {
     actions: [
-      ...(project?.brokenState === undefined ? [] : [{ kind: 'restore-state', ...project.brokenState } as const]),
-      ...(project?.erroredState === undefined ? [] : [{ kind: 'push-state', file: project.erroredState } as const]),
+      ...(cluster === undefined ? actionsOnState(project) : []),
       ...ofReleases.flatMap((action) => (action === undefined ? [] : [action])),
       ...ofState.actions.filter((action) => action.kind !== 'import' || !forgotten.has(action.step.address)),
     ],
     refusals: ofState.refusals,
-    notes: notesOf(deployment, histories, project),
+    notes: notesOf(here, histories, project),
   };
 }
 
@@ -126,11 +130,14 @@ function idOf(step: Step): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-function notesOf({ steps, folder }: Deployment, histories: ReadonlyMap<string, ReleaseHistory>, project: TerraformProject | undefined): string[] {
-  const elsewhere = steps.filter(({ cluster }) => cluster !== undefined);
-  const isByTerraform = steps.some((step) => step.kind === 'objects' && histories.has(`${step.namespaceName}/${step.releaseName}`));
+function actionsOnState(project: TerraformProject | undefined): Action[] {
   return [
-    ...(project === undefined && isByTerraform ? [`Terraform applied this stack, and was never used in ${folder}: run "terraform -chdir=${folder} init" there and this command again, to compare its state, too.`] : []),
-    ...(elsewhere.length === 0 ? [] : [`${elsewhere.length} steps are on another cluster (${[...new Set(elsewhere.map(({ cluster }) => cluster))].join(', ')}) and were not looked at.`]),
+    ...(project?.brokenState === undefined ? [] : [{ kind: 'restore-state', ...project.brokenState } as const]),
+    ...(project?.erroredState === undefined ? [] : [{ kind: 'push-state', file: project.erroredState } as const]),
   ];
+}
+
+function notesOf({ steps, folder }: Deployment, histories: ReadonlyMap<string, ReleaseHistory>, project: TerraformProject | undefined): string[] {
+  const isByTerraform = steps.some((step) => step.kind === 'objects' && histories.has(`${step.namespaceName}/${step.releaseName}`));
+  return project === undefined && isByTerraform ? [`Terraform applied this stack, and was never used in ${folder}: run "terraform -chdir=${folder} init" there and this command again, to compare its state, too.`] : [];
 }

@@ -1,6 +1,7 @@
+import { ChosenCluster } from '../deployment/cluster-choice';
 import { ReleaseStore } from '../helm/release-store';
 import { ClusterApi } from '../kubernetes/cluster-api';
-import { ClusterOptions, Kubectl, KubectlError } from '../kubernetes/kubectl';
+import { KubectlError } from '../kubernetes/kubectl';
 import { RecordSizeError } from '../helm/release-record';
 import { MachineError } from '../terminal/machine-error';
 import { Action } from './action';
@@ -9,8 +10,8 @@ import { TerraformProject } from './terraform-project';
 /** What actions work on. */
 export interface Workplace {
   readonly api: ClusterApi;
-  readonly kubectl: Kubectl;
-  readonly options: ClusterOptions;
+  /** How each cluster of the stack is reached. */
+  readonly ways: readonly ChosenCluster[];
   /** @default - the stack is applied without Terraform */
   readonly project?: TerraformProject;
 }
@@ -20,7 +21,7 @@ export interface Workplace {
  *
  * @throws MachineError where Terraform or the cluster refuses
  */
-export async function perform(action: Action, { api, kubectl, options, project }: Workplace): Promise<void> {
+export async function perform(action: Action, { api, ways, project }: Workplace): Promise<void> {
   const store = new ReleaseStore(api);
   try {
     switch (action.kind) {
@@ -41,7 +42,7 @@ export async function perform(action: Action, { api, kubectl, options, project }
         await store.remove(action.record);
         break;
       case 'import':
-        await project?.import(action.step.address, action.id, kubectl, options);
+        await project?.import(action.step.address, action.id, ways);
         break;
       case 'untaint':
         await project?.untaint(action.step.address);

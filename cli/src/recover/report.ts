@@ -1,4 +1,4 @@
-import { Deployment } from '../deployment/deployment';
+import { ChosenCluster } from '../deployment/cluster-choice';
 import { describeObject } from '../kubernetes/kubernetes-object';
 import { Colours } from '../terminal/terminal';
 import { Action, describeAction } from './action';
@@ -8,10 +8,10 @@ import { Recovery } from './find-actions';
 const NAMED = 10;
 
 /** What recover says to people, a line each, without the closing advice. */
-export function recoveryLines({ stack }: Deployment, { actions, refusals, notes }: Recovery, { bold, dim, green, yellow }: Colours): string[] {
+export function recoveryLines(title: string, { actions, refusals, notes }: Recovery, { bold, dim, green, yellow }: Colours): string[] {
   const heading = actions.length === 0 ? green('its records are in line with the cluster') : `${actions.length} ${actions.length === 1 ? 'record' : 'records'} to put right; nothing on the cluster but these records is touched`;
   return [
-    `  ${bold(stack)}  ${actions.length === 0 && refusals.length > 0 ? 'nothing that can be put right' : heading}`,
+    `  ${bold(title)}  ${actions.length === 0 && refusals.length > 0 ? 'nothing that can be put right' : heading}`,
     ...actions.flatMap((action) => [`    ${describeAction(action)}`, ...namesOf(action).map((name) => dim(`      ${name}`))]),
     ...refusals.flatMap(({ what, reason, remedy, step }) => [`    ${yellow('left alone')}  ${what}: ${reason} (${step.path})`, `      ${remedy}`]),
     ...notes.map((note) => `    ${yellow('note')}  ${note}`),
@@ -19,9 +19,10 @@ export function recoveryLines({ stack }: Deployment, { actions, refusals, notes 
 }
 
 /** What recover says for scripts. */
-export function recoveryDocument({ stack }: Deployment, { actions, refusals, notes }: Recovery): object {
+export function recoveryDocument({ deployment: { stack }, cluster: { name } }: ChosenCluster, { actions, refusals, notes }: Recovery): object {
   return {
     stack,
+    ...(name === undefined ? {} : { cluster: name }),
     actions: actions.map((action) => ({
       kind: action.kind,
       ...('step' in action ? { address: action.step.address, path: action.step.path } : { file: action.file }),

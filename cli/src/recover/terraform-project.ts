@@ -3,7 +3,8 @@ import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { ClusterOptions, Kubectl } from '../kubernetes/kubectl';
+import { ChosenCluster } from '../deployment/cluster-choice';
+import { Kubectl } from '../kubernetes/kubectl';
 import { InputError } from '../platform-file/finding';
 import { MachineError } from '../terminal/machine-error';
 import { TerraformState } from './terraform-state';
@@ -88,8 +89,8 @@ export class TerraformProject {
   }
 
   /** Takes an object on the cluster into the state. */
-  public async import(address: string, id: string, kubectl: Kubectl, options: ClusterOptions): Promise<void> {
-    await this.run('import', '-input=false', ...await variables(kubectl, options), address, id);
+  public async import(address: string, id: string, ways: readonly ChosenCluster[]): Promise<void> {
+    await this.run('import', '-input=false', ...(await Promise.all(ways.map(variables))).flat(), address, id);
   }
 
   /** Keeps the next apply from removing a resource and making it again. */
@@ -155,16 +156,18 @@ export function programOf(folder: string): string {
   return file !== undefined && readFileSync(file, 'utf8').includes('registry.opentofu.org') ? 'tofu' : 'terraform';
 }
 
-/** The cluster that kubectl speaks to, for the providers: they have defaults of their own. */
-async function variables(kubectl: Kubectl, { kubeconfig, context }: ClusterOptions): Promise<string[]> {
+/** The cluster that kubectl speaks to, for its providers: they have defaults of their own. */
+async function variables({ cluster: { name }, options }: ChosenCluster): Promise<string[]> {
+  const { kubeconfig, context } = options;
   const named = kubeconfig ?? process.env.KUBECONFIG;
   const several = named?.includes(process.platform === 'win32' ? ';' : ':') === true && !existsSync(named);
   if (several) {
     throw new InputError([{ file: 'KUBECONFIG', message: 'it names several files, and the providers of Terraform read one.', hints: ['Name one with --kubeconfig.'] }]);
   }
   const file = named === undefined || named === '' ? join(homedir(), '.kube', 'config') : resolve(named);
-  const chosen = context ?? (await kubectl.run(['config', 'current-context'])).trim();
-  return [`-var=kubeconfig=${file}`, ...(chosen === '' ? [] : [`-var=kube_context=${chosen}`])];
+  const chosen = context ?? (await new Kubectl(options).run(['config', 'current-context'])).trim();
+  const suffix = name === undefined ? '' : `_${name}`;
+  return [`-var=kubeconfig${suffix}=${file}`, ...(chosen === '' ? [] : [`-var=kube_context${suffix}=${chosen}`])];
 }
 
 /** What Terraform prints, without the lines it draws around messages. */

@@ -11,7 +11,6 @@ export function addClusterCommands(program: Command, terminal: Terminal, end: (c
   withCluster(program.command('status'))
     .description('tell whether what was applied is ready, and if not, why and what to do')
     .argument('[folder]', 'folder that synth wrote', 'dist')
-    .option('--cluster <name=context>', 'context of one of several clusters: the name that it was added as, or the stack\'s for its own; may be repeated', (pair: string, others: string[] | undefined) => [...others ?? [], pair])
     .option('--wait <duration>', 'ask again until all is ready, such as 90s or 10m')
     .option('--json', 'print it as JSON')
     .addHelpText('after', '\nExit code 3: something is not ready.')
@@ -54,5 +53,6 @@ export function addClusterCommands(program: Command, terminal: Terminal, end: (c
 function withCluster(command: Command): Command {
   return command
     .option('--kubeconfig <path>', 'kubeconfig file (default: $KUBECONFIG, else ~/.kube/config)')
-    .option('--context <name>', 'context in it (default: its current one)');
+    .option('--context <name>', 'context in it (default: what the target says, else its current one)')
+    .option('--cluster <name=context>', 'context of one of several clusters: the name that it was added as, or the stack\'s for its own; may be repeated', (pair: string, others: string[] | undefined) => [...others ?? [], pair]);
 }

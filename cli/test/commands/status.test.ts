@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlatformDocument } from '@quanttide/cloud';
-import { Reach, status, StatusOptions } from '../../src/commands/status';
+import { status, StatusOptions } from '../../src/commands/status';
+import { Reach } from '../../src/deployment/reach-clusters';
 import { InputError } from '../../src/platform-file/finding';
+import { ClusterReader } from '../../src/status/live-cluster';
 import { StatusDocument } from '../../src/status/status-document';
 import { ExitCode } from '../../src/terminal/exit-code';
 import { MachineError } from '../../src/terminal/machine-error';
@@ -73,7 +75,7 @@ describe('qtcloud status', () => {
 
   it('reaches the cluster that it is told', async () => {
     const asked: StatusOptions[] = [];
-    const reach: Reach = async (options, work) => {
+    const reach: Reach<ClusterReader> = async (options, work) => {
       asked.push(options);
       return work(EMPTY);
     };
@@ -85,7 +87,7 @@ describe('qtcloud status', () => {
     const folder = temporaryFolder();
     synthesizeTwoClusters(folder, { context: 'main' }, { context: 'edge-admin', kubeconfig: '../edge.yaml' });
     const asked: StatusOptions[] = [];
-    const reach: Reach = async (options, work) => {
+    const reach: Reach<ClusterReader> = async (options, work) => {
       asked.push(options);
       return work(new FakeCluster([SHOP]));
     };
@@ -102,7 +104,7 @@ describe('qtcloud status', () => {
   });
 
   it('fails for a duration that is none, before anything is asked', async () => {
-    const reach: Reach = async () => Promise.reject(new Error('It was asked.'));
+    const reach: Reach<ClusterReader> = async () => Promise.reject(new Error('It was asked.'));
     await expect(status(synthesized(), { wait: 'abc' }, new MemoryTerminal(), reach)).rejects.toThrow(InputError);
   });
 
@@ -111,7 +113,7 @@ describe('qtcloud status', () => {
   });
 
   it('fails as a matter of the machine where the cluster is not reached', async () => {
-    const reach: Reach = async () => Promise.reject(new MachineError('the cluster is not reached'));
+    const reach: Reach<ClusterReader> = async () => Promise.reject(new MachineError('the cluster is not reached'));
     await expect(status(synthesized(), {}, new MemoryTerminal(), reach)).rejects.toThrow(MachineError);
   });
 });

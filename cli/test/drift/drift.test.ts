@@ -1,6 +1,6 @@
 import { KubernetesObject } from '../../src/kubernetes/kubernetes-object';
 import { ExitCode } from '../../src/terminal/exit-code';
-import { asMade, CLUSTER, FakePlatform, LABELS, SERVICE } from '../support/fake-platform';
+import { asMade, CLUSTER, EDGE_SETTINGS, FakePlatform, LABELS, SERVICE } from '../support/fake-platform';
 import { Ran, run } from '../support/run';
 import { temporaryFolders } from '../support/temporary-folder';
 
@@ -188,6 +188,41 @@ it('says where nothing of the platform is on the cluster, instead of naming ever
   expect(code).toBe(ExitCode.FOUND);
   expect(results).toContain('nothing of it is on this cluster');
   expect(results).not.toContain('deleted');
+});
+
+describe('a stack on two clusters', () => {
+  beforeEach(() => {
+    platform.addEdge('edge-admin');
+  });
+  const driftOfBoth = async (...options: string[]): Promise<Ran> => drift('--cluster', 'edge=edge-admin', ...options);
+
+  it('is compared with what is on each, and what one has is no orphan of the other', async () => {
+    const { code, results } = await driftOfBoth();
+    expect(results).toMatch(/acme {2}3 objects compared.*no difference[^]*acme on edge {2}1 objects compared.*no difference/);
+    expect(results).not.toMatch(/kiosk|settings/);
+    expect(code).toBe(ExitCode.DONE);
+  });
+
+  it('is told where something was edited, and how all is put back', async () => {
+    platform.edit(EDGE_SETTINGS, (live) => {
+      live.data = { mode: 'fast' };
+    }, 'edge-admin');
+    platform.terraform([]);
+    const { stacks, next } = JSON.parse((await driftOfBoth('--json')).results) as { stacks: { cluster?: string; objects: { object: object }[] }[]; next: string[] };
+    expect(stacks).toMatchObject([{ objects: [] }, { cluster: 'edge', objects: [{ object: { name: 'kiosk' }, problem: 'edited', fields: [{ path: 'data.mode', should: 'slow', is: 'fast' }] }] }]);
+    expect(next).toStrictEqual([`terraform -chdir=${platform.folder} apply -var kube_context_edge=edge-admin`]);
+  });
+
+  it('names what is left on the cluster that it moved away from', async () => {
+    platform.put(EDGE_SETTINGS);
+    expect((await driftOfBoth()).results).toContain('ConfigMap acme/kiosk  kiosk');
+  });
+
+  it('fails where nothing says how the second is reached', async () => {
+    const { code, messages } = await drift();
+    expect(code).toBe(ExitCode.BAD_INPUT);
+    expect(messages).toContain('--cluster edge=<context>');
+  });
 });
 
 describe('fails', () => {

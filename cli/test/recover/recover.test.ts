@@ -34,6 +34,15 @@ it('does nothing where the records say what is there', async () => {
   expect(platform.asked).toStrictEqual(['terraform state pull']);
 });
 
+it('adopts what is on a second cluster, by the way there', async () => {
+  platform.addEdge('edge-admin');
+  platform.terraform(ALL);
+  const { code, results } = await recover('--yes', '--cluster', 'edge=edge-admin');
+  expect(code).toBe(ExitCode.DONE);
+  expect(results).toMatch(/acme {2}its records are in line[^]*acme on edge {2}1 record to put right/);
+  expect(platform.asked.filter((command) => command.startsWith('terraform import'))).toStrictEqual([expect.stringMatching(/-var=kubeconfig=\/k -var=kube_context=main -var=kubeconfig_edge=\/k -var=kube_context_edge=edge-admin kubernetes_config_map_v1\.edge acme\/kiosk$/)]);
+});
+
 it('says what it would do, and does nothing where nobody can be asked', async () => {
   platform.release({ name: 'orders', namespace: 'acme' }, [CLUSTER], 'pending-upgrade');
   const { code, results } = await recover();
@@ -244,6 +253,16 @@ describe('fails', () => {
     expect(code).toBe(ExitCode.MACHINE);
     expect(messages).toContain('this is not the cluster that acme was applied to: the identity of that one is another, and this one\'s is the-cluster.');
     expect(platform.writes).toStrictEqual([]);
+  });
+
+  it('where the second cluster of a stack is another one', async () => {
+    platform.addEdge('edge-admin');
+    const guard = (name: string, value: string) => ({ mode: 'managed', type: 'terraform_data', name, instances: [{ attributes: { output: { value, type: 'string' } } }] });
+    writeFileSync(join(platform.folder, 'terraform.tfstate'), JSON.stringify({ resources: [guard('edge_guard_identity_2', 'another')] }));
+    const { code, messages } = await recover('--yes', '--cluster', 'edge=edge-admin');
+    expect(code).toBe(ExitCode.MACHINE);
+    expect(messages).toContain('this is not the cluster that what acme puts on "edge" was applied to: the identity of that one is another, and this one\'s is the-edge.');
+    expect(messages).toContain('--cluster edge=<context>');
   });
 
   it('for a program that is neither Terraform nor OpenTofu', async () => {

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 // A kubectl that answers from a file beside it, for tests: `config current-context`, `get --raw` and `proxy`.
-const { readFileSync, writeFileSync, appendFileSync } = require('fs');
+const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('fs');
 const { createServer } = require('http');
 const { join } = require('path');
 
-const file = join(__dirname, 'cluster.json');
+const context = process.argv.find((argument) => argument.startsWith('--context='))?.slice('--context='.length);
+const own = join(__dirname, `cluster-${context}.json`);
+const file = existsSync(own) ? own : join(__dirname, 'cluster.json');
 const read = () => JSON.parse(readFileSync(file, 'utf8'));
 const arguments_ = process.argv.slice(2).filter((argument) => !/^--(kubeconfig|context)=/.test(argument));
 const cluster = read();

@@ -24,6 +24,8 @@ export const CLUSTER: KubernetesObject = { apiVersion: 'postgresql.cnpg.io/v1', 
 /** An object of the operator's chart. */
 export const SERVICE: KubernetesObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'operator' }, spec: { selector: { app: 'operator' }, ports: [{ port: 443 }] } };
 const SETTINGS: KubernetesObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'acme', labels: { ...LABELS } }, data: { mode: 'fast' } };
+/** What a second cluster has. */
+export const EDGE_SETTINGS: KubernetesObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kiosk', namespace: 'acme', labels: { ...LABELS, 'cloud.quanttide.com/component': 'kiosk' } }, data: { mode: 'slow' } };
 
 /** A stack that was synthesized and applied, with programs that play Terraform and kubectl. */
 export class FakePlatform {
@@ -86,20 +88,34 @@ export class FakePlatform {
   }
 
   /** Puts an object on the cluster. */
-  public put(object: KubernetesObject): void {
+  public put(object: KubernetesObject, context?: string): void {
     this.change(({ objects }) => {
       objects[pathOf(object)] = object;
-    });
+    }, context);
   }
 
   /** Removes one. */
-  public remove(object: KubernetesObject): void {
-    this.change(({ objects }) => Reflect.deleteProperty(objects, pathOf(object)));
+  public remove(object: KubernetesObject, context?: string): void {
+    this.change(({ objects }) => Reflect.deleteProperty(objects, pathOf(object)), context);
   }
 
   /** Changes fields of one. */
-  public edit(object: KubernetesObject, change: (live: Fields) => void): void {
-    this.change(({ objects }) => change(objects[pathOf(object)]));
+  public edit(object: KubernetesObject, change: (live: Fields) => void, context?: string): void {
+    this.change(({ objects }) => change(objects[pathOf(object)]), context);
+  }
+
+  /** Adds a second cluster to the stack, called `edge`, with a ConfigMap that was applied to it; kubectl reaches it by a context. */
+  public addEdge(context: string, identity = 'the-edge'): void {
+    copyFileSync(join(this.programs, 'cluster.json'), join(this.programs, `cluster-${context}.json`));
+    this.change((cluster) => {
+      cluster.objects = {};
+    }, context);
+    this.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-system', uid: identity } }, context);
+    this.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'acme' } }, context);
+    this.put(EDGE_SETTINGS, context);
+    this.synthesize({
+      kubernetes_config_map_v1: { edge: { 'metadata': EDGE_SETTINGS.metadata, 'data': EDGE_SETTINGS.data, 'provider': 'kubernetes.edge', '//': { metadata: { path: 'acme/kiosk/settings' } } } },
+    });
   }
 
   /** Removes a kind, as one does who removes its definition. */
@@ -146,8 +162,8 @@ export class FakePlatform {
     return (JSON.parse(readFileSync(join(this.programs, 'cluster.json'), 'utf8')) as { objects: Record<string, Fields> }).objects;
   }
 
-  private change(change: (cluster: Fields & { objects: Record<string, Fields> }) => void): void {
-    const file = join(this.programs, 'cluster.json');
+  private change(change: (cluster: Fields & { objects: Record<string, Fields> }) => void, context?: string): void {
+    const file = join(this.programs, context === undefined ? 'cluster.json' : `cluster-${context}.json`);
     const cluster = JSON.parse(readFileSync(file, 'utf8')) as Fields & { objects: Record<string, Fields> };
     change(cluster);
     writeFileSync(file, JSON.stringify(cluster));

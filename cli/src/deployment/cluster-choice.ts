@@ -1,5 +1,5 @@
-import { Deployment } from '../deployment/deployment';
-import { StackCluster, stackClusters } from '../deployment/stack-cluster';
+import { Deployment } from './deployment';
+import { StackCluster, stackClusters } from './stack-cluster';
 import { ClusterOptions } from '../kubernetes/kubectl';
 import { InputError } from '../platform-file/finding';
 
@@ -29,6 +29,11 @@ export function chosenClusters(deployments: readonly Deployment[], wishes: Clust
   refuseOneForSeveral(all.filter((each) => each.cluster.name === undefined && contextOf(each) === undefined), wishes);
   refuseUnknown(all.filter((each) => each.cluster.name !== undefined && contextOf(each) === undefined && each.cluster.context === undefined && each.cluster.kubeconfig === undefined));
   return all.map((each) => ({ ...each, options: optionsOf(each.cluster, contextOf(each), wishes) }));
+}
+
+/** What a cluster of a stack is called for people. */
+export function titleOf({ deployment: { stack }, cluster: { name } }: Omit<ChosenCluster, 'options'>): string {
+  return name === undefined ? stack : `${stack} on ${name}`;
 }
 
 /** What a cluster is called in `--cluster`: as it was added, or with its stack in front; a stack's own is called as the stack. */

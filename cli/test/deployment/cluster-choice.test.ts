@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Deployment } from '../../src/deployment/deployment';
 import { InputError } from '../../src/platform-file/finding';
-import { ChosenCluster, chosenClusters, ClusterWishes } from '../../src/status/cluster-choice';
+import { ChosenCluster, chosenClusters, ClusterWishes } from '../../src/deployment/cluster-choice';
 import { SAMPLE } from '../support/sample-platform';
 import { temporaryFolders } from '../support/temporary-folder';
 
