@@ -14,6 +14,12 @@ export interface Comparison {
   readonly unasked?: string;
 }
 
+/** An object on the cluster, and its path there. */
+export interface Located {
+  readonly path: string;
+  readonly object: KubernetesObject;
+}
+
 /** Field manager of questions: it never becomes an owner, for nothing is written. */
 const ASKER = 'qtcloud-drift';
 /** Jobs that remove themselves when they are done. */
@@ -31,11 +37,11 @@ export class Comparer {
    * @param namespace of an object that names none
    */
   public async compare(declared: KubernetesObject, namespace?: string): Promise<Comparison> {
-    const path = this.kinds.pathOf(asStored(declared, this.kinds.find(declared)?.namespaced ?? false, namespace));
-    const live = path === undefined ? undefined : await this.api.find<KubernetesObject>(path);
-    if (live === undefined || path === undefined) {
+    const there = await this.find(declared, namespace);
+    if (there === undefined) {
       return { differences: [] };
     }
+    const { path, object: live } = there;
     const wanted = withoutOthersFields(asStored(declared, live.metadata.namespace !== undefined, namespace), this.scaled);
     const found = withoutOthersFields(live, this.scaled);
     if (isPlainlySame(wanted, found)) {
@@ -50,6 +56,17 @@ export class Comparer {
       }
       return { live, differences: compareDeclared(wanted, found), unasked: error.message };
     }
+  }
+
+  /**
+   * The object of a declared one's name; undefined where it is not there.
+   *
+   * @param namespace of an object that names none
+   */
+  public async find(declared: KubernetesObject, namespace?: string): Promise<Located | undefined> {
+    const path = this.kinds.pathOf(asStored(declared, this.kinds.find(declared)?.namespaced ?? false, namespace));
+    const object = path === undefined ? undefined : await this.api.find<KubernetesObject>(path);
+    return path === undefined || object === undefined ? undefined : { path, object };
   }
 
   /** Whether an object may be gone: a Job that removes itself. */

@@ -6,6 +6,17 @@ export const RELEASE_SECRET = 'helm.sh/release.v1';
 /** The API server takes Secrets up to this size. */
 const SIZE_LIMIT = 1024 * 1024;
 
+/** An object that Helm makes at some moment of an install, an upgrade or a removal, and that is no part of the release. */
+export interface HelmHook {
+  readonly name?: string;
+  readonly kind?: string;
+  readonly manifest?: string;
+  /** Such as `post-install`. */
+  readonly events?: readonly string[] | null;
+  /** When Helm removes it, such as `hook-succeeded`. */
+  readonly delete_policies?: readonly string[] | null;
+}
+
 /** A release as Helm writes it down, as far as it matters here. */
 export interface HelmRelease {
   readonly name: string;
@@ -21,7 +32,7 @@ export interface HelmRelease {
   /** Values that were given. */
   readonly config?: Readonly<Record<string, unknown>> | null;
   readonly manifest?: string;
-  readonly hooks?: readonly { readonly name?: string; readonly kind?: string; readonly events?: readonly string[] | null }[] | null;
+  readonly hooks?: readonly HelmHook[] | null;
   /** How Helm 4 applies: `ssa` puts everything back, whatever was recorded. @default - Helm 3's patches */
   readonly apply_method?: string;
   readonly [key: string]: unknown;

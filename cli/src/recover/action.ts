@@ -1,6 +1,7 @@
 import { Step } from '../deployment/step';
+import { Located } from '../drift/compare';
 import { RecordChange, ReleaseRecord } from '../helm/release-record';
-import { KubernetesObject } from '../kubernetes/kubernetes-object';
+import { describeObject, KubernetesObject } from '../kubernetes/kubernetes-object';
 
 /** Something that recover does to a record. */
 export type Action = RestoreState | PushState | ChangeRelease | ForgetRelease | Import | Untaint;
@@ -31,6 +32,8 @@ export interface ChangeRelease {
   readonly corrected: readonly KubernetesObject[];
   /** Hooks that run at the first install only, which never ended. */
   readonly hooks: readonly string[];
+  /** What hooks made that Helm removes when they have succeeded: it never came to it. */
+  readonly leftovers: readonly Located[];
 }
 
 /** Removes the record of a first install that had not made anything. */
@@ -70,13 +73,13 @@ export function describeAction(action: Action): string {
     case 'push-state':
       return `saves the state that could not be saved: ${action.file}`;
     case 'change-release': {
-      const { record, corrected, change, hooks } = action;
+      const { record, corrected, change, hooks, leftovers } = action;
       const status = record.status === change.status
         ? corrected.length === 0 ? `lets the next apply upgrade the Helm release ${record.key}: it is ${record.status}` : ''
         : `marks the Helm release ${record.key} as ${change.status}: it is ${record.status}`;
       const count = corrected.length;
       const objects = count === 0 ? '' : `${status === '' ? `brings the record of the Helm release ${record.key}` : ', and brings its record'} in line with ${count} ${count === 1 ? 'object' : 'objects'}`;
-      return `${status}${objects}${hooks.length === 0 ? '' : `; its hooks of a first install (${hooks.join(', ')}) do not run again`}`;
+      return `${status}${objects}${hooks.length === 0 ? '' : `; its hooks of a first install (${hooks.join(', ')}) do not run again`}${leftovers.length === 0 ? '' : `; removes what these left (${leftovers.map(({ object }) => describeObject(object)).join(', ')})`}`;
     }
     case 'forget-release':
       return `removes the record of the Helm release ${action.record.key}: it is ${action.record.status}, and had made nothing`;

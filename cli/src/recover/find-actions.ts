@@ -1,8 +1,10 @@
 import { Deployment, onCluster } from '../deployment/deployment';
 import { ObjectsStep, ObjectStep, ReleaseStep, Step } from '../deployment/step';
-import { Comparer } from '../drift/compare';
+import { Comparer, Located } from '../drift/compare';
 import { releaseNamespaces } from '../drift/expected';
 import { scaledBy } from '../drift/normalize';
+import { readManifest } from '../helm/manifest';
+import { HelmHook, ReleaseRecord } from '../helm/release-record';
 import { ReleaseHistory, ReleaseStore } from '../helm/release-store';
 import { ApiKinds } from '../kubernetes/api-kinds';
 import { ClusterApi } from '../kubernetes/cluster-api';
@@ -23,6 +25,8 @@ export interface Recovery {
 
 /** The status of which Helm's next upgrade, and Terraform's next plan, takes notice. */
 const FAILED = 'failed';
+/** Annotation of an object that is a hook. */
+const HOOK = 'helm.sh/hook';
 /** Said in the record, for whoever asks Helm. */
 const DESCRIPTION = 'The next upgrade puts everything back (qtcloud recover)';
 
@@ -69,7 +73,8 @@ async function releaseAction(step: ObjectsStep | ReleaseStep, histories: Readonl
   const isLeft = newest.isStuck || (newest.status === FAILED && isInState === true && !newest.isMarked);
   // The provider takes a description that it imports for one that was asked for, and repeats it ever after.
   const isToImport = isInState === false;
-  if (!isLeft && corrected.length === 0) {
+  const leftovers = wasDeployed ? [] : await hookLeftovers(newest, comparer);
+  if (!isLeft && corrected.length === 0 && leftovers.length === 0) {
     return undefined;
   }
   return {
@@ -79,13 +84,22 @@ async function releaseAction(step: ObjectsStep | ReleaseStep, histories: Readonl
     change: { status: FAILED, markVersion: true, description: isToImport ? '' : DESCRIPTION, ...(truth === undefined || corrected.length === 0 ? {} : { manifest: truth.manifest }) },
     ...(deployed === undefined || deployed === newest || corrected.length === 0 ? {} : { supersede: deployed }),
     corrected,
-    hooks: wasDeployed || !newest.isStuck ? [] : hooksOfInstall(newest.release.hooks ?? []),
+    hooks: wasDeployed || !newest.isStuck ? [] : hooksOfInstall(newest.release.hooks ?? []).map(({ name = '' }) => name),
+    leftovers,
   };
 }
 
-/** Names of hooks that an upgrade leaves out. */
-function hooksOfInstall(hooks: readonly { readonly name?: string; readonly events?: readonly string[] | null }[]): string[] {
-  return hooks.filter(({ events }) => (events ?? []).some((event) => /^(?:pre|post)-install$/.test(event) && events?.includes(event.replace('install', 'upgrade')) === false)).map(({ name = '' }) => name);
+/** Hooks that an upgrade leaves out. */
+function hooksOfInstall(hooks: readonly HelmHook[]): HelmHook[] {
+  return hooks.filter(({ events }) => (events ?? []).some((event) => /^(?:pre|post)-install$/.test(event) && events?.includes(event.replace('install', 'upgrade')) === false));
+}
+
+/** What Helm would have removed when the hooks of a first install had succeeded. */
+async function hookLeftovers({ release }: ReleaseRecord, comparer: Comparer): Promise<Located[]> {
+  const temporary = hooksOfInstall(release.hooks ?? []).filter(({ delete_policies: policies }) => policies?.includes('hook-succeeded') === true);
+  const made = temporary.flatMap(({ manifest = '' }) => readManifest(manifest)).flatMap(({ object }) => object ?? []);
+  const found = await Promise.all(made.map(async (object) => comparer.find(object, release.namespace)));
+  return found.flatMap((each) => (each?.object.metadata.annotations?.[HOOK] === undefined ? [] : [each]));
 }
 
 async function stateActions(api: ClusterApi, kinds: ApiKinds, deployment: Deployment, histories: ReadonlyMap<string, ReleaseHistory>, state: TerraformState): Promise<{ actions: Action[]; refusals: Refusal[] }> {

@@ -37,6 +37,9 @@ export async function perform(action: Action, { api, ways, project }: Workplace)
         if (action.supersede !== undefined) {
           await store.change(action.supersede, { status: 'superseded' });
         }
+        for (const { path, object: { metadata: { uid } } } of action.leftovers) {
+          await api.send('DELETE', path, { type: 'application/json', content: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', preconditions: { uid } } });
+        }
         break;
       case 'forget-release':
         await store.remove(action.record);

@@ -27,7 +27,7 @@ export function recoveryDocument({ deployment: { stack }, cluster: { name } }: C
       kind: action.kind,
       ...('step' in action ? { address: action.step.address, path: action.step.path } : { file: action.file }),
       ...('record' in action ? { release: action.record.key, revision: action.record.release.version, was: action.record.status } : {}),
-      ...(action.kind === 'change-release' ? { becomes: action.change.status, corrected: action.corrected.map(describeObject), hooks: action.hooks } : {}),
+      ...(action.kind === 'change-release' ? { becomes: action.change.status, corrected: action.corrected.map(describeObject), hooks: action.hooks, leftovers: action.leftovers.map(({ object }) => describeObject(object)) } : {}),
       ...(action.kind === 'import' ? { id: action.id } : {}),
       text: describeAction(action),
     })),

@@ -45,7 +45,8 @@ export class TerraformProject {
   /**
    * A state of which only the beginning was written, since Terraform was
    * killed in that moment, and the one of before, if there is one. Terraform
-   * itself refuses to do anything then.
+   * itself refuses to do anything then; or, where nothing was written yet,
+   * takes it that nothing is there.
    */
   public get brokenState(): { readonly file: string; readonly backup?: string } | undefined {
     const [file, backup] = [LOCAL_STATE, LOCAL_BACKUP].map((name) => join(this.folder, name));
@@ -143,8 +144,7 @@ export class TerraformProject {
 /** Whether a file is none, is empty, as Terraform takes no state, or is JSON to its end. */
 function isWhole(file: string): boolean {
   try {
-    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    return text.trim() === '' || typeof JSON.parse(text) === 'object';
+    return !existsSync(file) || typeof JSON.parse(readFileSync(file, 'utf8')) === 'object';
   } catch {
     return false;
   }

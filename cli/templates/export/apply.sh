@@ -49,14 +49,16 @@ await() {
 }
 
 apply_release() {
-  local component="$1" release="$2" namespace="$3" values="$here/$4" seconds="$5" chart stuck definitions
+  local component="$1" release="$2" namespace="$3" values="$here/$4" seconds="$5" chart stuck definitions never_done=''
+  "${kubectl[@]}" get secrets -n "$namespace" -l "owner=helm,name=$release" -o 'jsonpath={range .items[*]}{.metadata.name} {.metadata.labels.status}{"\n"}{end}' > "$work/records.$namespace.$release"
   # Helm takes a release that a killed run left half done for one that somebody else is working on.
-  stuck="$("${kubectl[@]}" get secrets -n "$namespace" -l "owner=helm,name=$release,status in (pending-install, pending-upgrade, pending-rollback, uninstalling)" -o name)"
+  stuck="$(sed -n -E 's/^(.+) (pending-.*|uninstalling)$/secret\/\1/p' "$work/records.$namespace.$release")"
   if [ -n "$stuck" ]; then
     # shellcheck disable=SC2086 # a word for each record
     "${kubectl[@]}" delete -n "$namespace" $stuck > /dev/null
     echo "note: release $release was left half done by a run that was cut off: its record is cleared."
   fi
+  if grep -q . "$work/records.$namespace.$release" && ! grep -qE ' (deployed|superseded)$' "$work/records.$namespace.$release"; then never_done=yes; fi
   chart="$(chart_of "$release" "$namespace" "$6" "$7" "$8")"
   shift 8
   # Helm itself makes the definitions of a chart's crds/ folder, but never brings them up to date.
@@ -80,7 +82,24 @@ apply_release() {
     explain "$namespace" $(workloads_of "$release" "$namespace")
     exit 1
   fi
+  [ -z "$never_done" ] || remove_hooks "$release" "$namespace"
 }
+
+# remove_hooks <release> <namespace>: removes what hooks leave that are done. Hooks of a first install that was cut off do not run again in
+# the upgrade after it, so that Helm, which removes them when they have succeeded, never comes to it.
+remove_hooks() {
+  local kind version group namespace name policy place
+  { helm_get hooks "$@" | "${kubectl[@]}" get -n "$2" -f - --ignore-not-found -o go-template="$hook_policies" 2> /dev/null || true; } > "$work/hooks.$2.$1"
+  while read -r kind version namespace name policy; do
+    case "$namespace" in -) place=() ;; *) place=(-n "$namespace") ;; esac
+    case "$version" in */*) group="${version%/*}" kind="$kind.${version#*/}.$group" ;; esac
+    case "$policy" in *hook-succeeded*) "${kubectl[@]}" delete "$kind" "$name" ${place[@]+"${place[@]}"} --ignore-not-found > /dev/null ;; esac
+  done < "$work/hooks.$2.$1"
+}
+
+# shellcheck disable=SC2016 # a template of Go; one object comes as itself, several as a list
+hook_policies='{{define "one"}}{{.kind}} {{.apiVersion}} {{or .metadata.namespace "-"}} {{.metadata.name}} {{with .metadata.annotations}}{{or (index . "helm.sh/hook-delete-policy") "-"}}{{end}}{{"\n"}}{{end}}
+{{- if .items}}{{range .items}}{{template "one" .}}{{end}}{{else if .kind}}{{template "one" .}}{{end}}'
 
 # established <file>: waits until the API server serves these definitions. In short pieces: one that was made this moment has no
 # conditions yet, which kubectl takes for an error, and of an API server that starts again in between it hears nothing more.

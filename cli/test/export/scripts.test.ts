@@ -122,13 +122,36 @@ test('a cluster that does not answer is an error that says so', () => {
 
 test('clears a release that a killed run left half done, and says so', () => {
   const exported = new Exported();
-  exported.programs.answer('kubectl', [{ to: 'get secrets -n acme -l owner=helm,name=db,*', out: 'secret/sh.helm.release.v1.db.v1' }]);
+  exported.programs.answer('kubectl', [{ to: 'get secrets -n acme -l owner=helm,name=db *', out: 'sh.helm.release.v1.db.v1 pending-install' }]);
   const { code, out, calls } = exported.run('apply');
 
   expect(code).toBe(0);
   expect(calls.indexOf('kubectl delete -n acme secret/sh.helm.release.v1.db.v1')).toBeGreaterThan(0);
   expect(calls.indexOf('kubectl delete -n acme secret/sh.helm.release.v1.db.v1')).toBeLessThan(calls.findIndex((call) => call.startsWith('helm upgrade --install db')));
   expect(out).toContain('release db was left half done');
+});
+
+describe('hooks that are done and that Helm did not come to remove', () => {
+  const HOOKS = ['Role rbac.authorization.k8s.io/v1 acme db-check before-hook-creation,hook-succeeded', 'ServiceAccount v1 acme db-check hook-succeeded', 'ConfigMap v1 acme db-settings before-hook-creation', 'ClusterRole rbac.authorization.k8s.io/v1 - db-check hook-succeeded'];
+  const removed = (records: string): string[] => {
+    const exported = new Exported();
+    exported.programs.answer('kubectl', [{ to: 'get secrets -n acme -l owner=helm,name=db *', out: records }, { to: 'get -n acme -f - *', out: HOOKS.join('\n') }]);
+    const { code, calls } = exported.run('apply');
+    expect(code).toBe(0);
+    return calls.filter((call) => call.startsWith('kubectl delete') && call.includes('db-'));
+  };
+
+  test('are removed after the upgrade of a first install that failed', () => {
+    expect(removed('sh.helm.release.v1.db.v1 failed')).toStrictEqual([
+      'kubectl delete Role.v1.rbac.authorization.k8s.io db-check -n acme --ignore-not-found',
+      'kubectl delete ServiceAccount db-check -n acme --ignore-not-found',
+      'kubectl delete ClusterRole.v1.rbac.authorization.k8s.io db-check --ignore-not-found',
+    ]);
+  });
+
+  test.each(['sh.helm.release.v1.db.v1 deployed', 'sh.helm.release.v1.db.v1 superseded\nsh.helm.release.v1.db.v2 failed', ''])('are not looked for where an install was done, or none was tried: %j', (records) => {
+    expect(removed(records)).toStrictEqual([]);
+  });
 });
 
 test('brings the definitions of a chart up to date before its release, unless they are left out', () => {

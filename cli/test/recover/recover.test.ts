@@ -76,6 +76,17 @@ describe('a release that Helm was cut off in', () => {
     expect((await recover()).results).toContain('its hooks of a first install (once) do not run again');
   });
 
+  it('at its first install leaves nothing behind of hooks that are done, and keeps what Helm would keep', async () => {
+    const check = { ...SERVICE, metadata: { name: 'check', namespace: 'acme', annotations: { 'helm.sh/hook': 'post-install' } } };
+    const kept = { ...check, metadata: { ...check.metadata, name: 'kept' } };
+    const stranger = { ...SERVICE, metadata: { name: 'stranger', namespace: 'acme' } };
+    const hook = (object: KubernetesObject, policy: string) => ({ name: object.metadata.name, kind: 'Service', manifest: JSON.stringify(object), events: ['post-install'], delete_policies: [policy] });
+    [check, kept, stranger].forEach((object) => platform.put(object));
+    platform.release({ name: 'orders', namespace: 'acme', hooks: [hook(check, 'hook-succeeded'), hook(kept, 'before-hook-creation'), hook(stranger, 'hook-succeeded')] }, [CLUSTER], 'pending-install');
+    expect((await recover('--yes')).results).toContain('removes what these left (Service acme/check)');
+    expect(platform.writes).toStrictEqual(['PUT /api/v1/namespaces/acme/secrets/sh.helm.release.v1.orders.v1', 'DELETE /api/v1/namespaces/acme/services/check']);
+  });
+
   it('in an upgrade is recorded with what both revisions made, and the older one is not looked at any more', async () => {
     platform.release({ name: 'orders', namespace: 'acme', version: 2 }, [{ ...CLUSTER, spec: { instances: 3, storage: { size: '1Gi' } } }, OTHER], 'pending-upgrade');
     await recover('--yes');
