@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     process.stdout.write('\n  The charts\' repositories are not reached: stand-ins take their place, with the same names, versions and services.\n');
     rmSync(SCRATCH, { recursive: true, force: true });
     mkdirSync(SCRATCH, { recursive: true });
-    const charts = await prepareCharts(join(SCRATCH, 'charts'));
+    const charts = prepareCharts(join(SCRATCH, 'charts'));
     const platform = new ExamplePlatform('private-cloud', charts.path, SCRATCH);
     await platform.synth();
     ({ project } = platform);

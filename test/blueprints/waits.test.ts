@@ -39,8 +39,8 @@ const CLOUDS: Record<string, Partial<PrivateCloudProps>> = {
 
 let manifests: WaitFacts['manifests'];
 
-beforeAll(async () => {
-  manifests = await manifestsOfCharts();
+beforeAll(() => {
+  manifests = manifestsOfCharts();
 });
 
 function deploymentOf(build: (app: App) => void): Deployment {

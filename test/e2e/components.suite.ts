@@ -33,13 +33,13 @@ describeUnless(missingControlPlane(), 'every component alone, applied by export'
 
   /** One sandbox for many: what definitions are kept, the next one takes over. One in which something went wrong, or that was prepared for a program, serves no other. */
   async function take(isPrepared: boolean): Promise<Sandbox> {
-    const sandbox = (isPrepared ? undefined : shared) ?? await startSandbox(scratch, `components-${++count}`);
-    shared = undefined;
-    return sandbox;
+    const sandbox = isPrepared ? undefined : shared;
+    shared = isPrepared ? shared : undefined;
+    return sandbox ?? startSandbox(scratch, `components-${++count}`);
   }
 
-  beforeAll(async () => {
-    charts = (await prepareCharts(join(scratch, 'charts'))).path;
+  beforeAll(() => {
+    charts = prepareCharts(join(scratch, 'charts')).path;
   });
 
   it('leaves no class of components out', () => {
@@ -55,7 +55,7 @@ describeUnless(missingControlPlane(), 'every component alone, applied by export'
     const folder = join(scratch, program.name.replace(/\W+/g, '-'));
     const project = writeProgram(program, charts, join(folder, 'synth'));
     const deployment = readDeployment(project);
-    const definitions = definitionsOf(await expectedDefinitions(deployment));
+    const definitions = definitionsOf(expectedDefinitions(deployment));
     const sandbox = await take(definitions.length > 0);
     const client = sandbox.client();
     const cluster = new Cluster(client);

@@ -25,7 +25,7 @@ SIZES.forEach((size) => describeUnless(missingControlPlane(), `who may speak to 
   let network: NetworkSnapshot;
 
   beforeAll(async () => {
-    const charts = await prepareCharts(join(scratch, 'charts'));
+    const charts = prepareCharts(join(scratch, 'charts'));
     sandbox = await startSandbox(scratch, 'e2e', size === 'small' ? {} : { nodes: { count: 6 } });
     client = sandbox.client();
     platform = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'platform'), { size });

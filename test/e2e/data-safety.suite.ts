@@ -27,7 +27,7 @@ describeRoads('data', (road) => {
   const applied = join(scratch, 'applied', 'acme');
 
   beforeAll(async () => {
-    const charts = await prepareCharts(join(scratch, 'charts'));
+    const charts = prepareCharts(join(scratch, 'charts'));
     platform = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'platform'), SMALL);
     await platform.synth();
     installation = await Installation.begin(road, platform.project, scratch, 'cluster');

@@ -54,7 +54,7 @@ describeRoads('drift', (road) => {
   let commandLine: CommandLine;
 
   beforeAll(async () => {
-    const charts = await prepareCharts(join(scratch, 'charts'));
+    const charts = prepareCharts(join(scratch, 'charts'));
     say(`real charts: ${charts.real.join(', ') || 'none'}`);
     sandbox = await startSandbox(scratch, 'drift', { nodes: { count: 4 } });
     client = sandbox.client();

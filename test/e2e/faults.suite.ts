@@ -20,6 +20,8 @@ const OUTAGES = [
   { what: 'the API server, away for 30 seconds', part: 'kube-apiserver', away: 30, isDeep: true },
   { what: 'etcd, killed and started again', part: 'etcd', away: 0, isDeep: false },
 ] as const;
+/** Every cluster has the same nodes, enough for the upgraded platform too. */
+const POOL = { nodes: { count: 4 } };
 const SLOW_MILLISECONDS = 200;
 /** A slow network may not make anybody wait for ever. */
 const SLOW_SECONDS = 900;
@@ -39,14 +41,14 @@ describeRoads('an apply that is disturbed', (road) => {
   let reference: Inventory;
   let seconds: number;
 
-  const begin = async (name: string, options: SandboxOptions = {}) => Installation.begin(road, platform.project, scratch, `${road.name}-${name}`, options);
+  const begin = async (name: string, options: SandboxOptions = {}) => Installation.begin(road, platform.project, scratch, `${road.name}-${name}`, { ...POOL, ...options });
 
   beforeAll(async () => {
-    const charts = await prepareCharts(join(scratch, 'charts'));
+    const charts = prepareCharts(join(scratch, 'charts'));
     say(`${charts.real.length} real charts, ${charts.standIns.length} stand-ins`);
     platform = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'platform'));
     await platform.synth();
-    undisturbed = await begin('undisturbed', { nodes: { count: 4 } });
+    undisturbed = await begin('undisturbed');
     const applied = await undisturbed.applier.apply();
     const problems = [failure(applied), ...await undisturbed.problems()].filter((problem) => problem !== '');
     if (problems.length > 0) {

@@ -36,7 +36,7 @@ describeRoads('a first install, an upgrade and a removal that are cut off', (roa
   let seconds: number;
 
   beforeAll(async () => {
-    const charts = await prepareCharts(join(scratch, 'charts'));
+    const charts = prepareCharts(join(scratch, 'charts'));
     say(`${charts.real.length} real charts, ${charts.standIns.length} stand-ins`);
     platform = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'platform'));
     later = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'later'), upgraded());

@@ -53,7 +53,7 @@ ROADS.forEach(({ name, missing, applier: Road }) => describeUnless(missing, `an 
   let applier: Applier;
 
   beforeAll(async () => {
-    charts = await prepareCharts(join(scratch, 'charts'));
+    charts = prepareCharts(join(scratch, 'charts'));
     sandbox = await startSandbox(scratch, 'e2e', { audited: true });
     platform = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'platform'));
     await platform.synth();

@@ -69,7 +69,7 @@ describeRoads('a product that never becomes ready, brought onto a cluster', (roa
   }
 
   beforeAll(async () => {
-    const charts = await prepareCharts(join(scratch, 'charts'));
+    const charts = prepareCharts(join(scratch, 'charts'));
     platform = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'platform'));
     await declare(BROKEN_OPERATORS);
     installation = await Installation.begin(road, platform.project, scratch, 'own', { stages: absentImages() });

@@ -43,7 +43,7 @@ describeUnless(missing, 'Terraform and OpenTofu', () => {
 
   beforeAll(async () => {
     await TOOLBOX.prepare(PROGRESS);
-    const { path } = await prepareCharts(join(scratch, 'charts'));
+    const { path } = prepareCharts(join(scratch, 'charts'));
     sandbox = await startSandbox(scratch);
     platform = new ExamplePlatform('private-cloud', path, join(scratch, 'platform'));
     await platform.synth();

@@ -34,7 +34,7 @@ describeRoads('the private cloud, applied to a real API server', (road) => {
   let applied: Outcome;
 
   beforeAll(async () => {
-    const charts = await prepareCharts(join(scratch, 'charts'));
+    const charts = prepareCharts(join(scratch, 'charts'));
     say(`real charts: ${charts.real.join(', ') || 'none'}; stand-ins: ${charts.standIns.join(', ') || 'none'}`);
     charts.differing.forEach((chart) => say(`chart, version pinned, version found: ${chart}`));
     const started = performance.now();

@@ -59,7 +59,7 @@ describeUnless(missingControlPlane(), 'the private cloud, with real services in 
   };
 
   beforeAll(async () => {
-    const charts = await prepareCharts(join(scratch, 'charts'));
+    const charts = prepareCharts(join(scratch, 'charts'));
     const sandbox = await startSandbox(scratch);
     client = sandbox.client();
     const platform = new ExamplePlatform('private-cloud', charts.path, join(scratch, 'platform'), { databases: DATABASES });

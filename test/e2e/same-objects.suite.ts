@@ -43,7 +43,7 @@ describeUnless(missing, 'every object of the private cloud, field by field, by T
   const scratch = scratchFolder('same-objects');
 
   it('is the same', async () => {
-    const { path } = await prepareCharts(join(scratch, 'charts'));
+    const { path } = prepareCharts(join(scratch, 'charts'));
     const terraform = await applied(scratch, 'Terraform', path, (...where) => new Terraform(...where));
     const exported = await applied(scratch, 'export', path, (...where) => new Exported(...where));
     const { compared, fields, differences } = objectDifferences(terraform.objects, exported.objects, ['Terraform', 'export']);
@@ -58,7 +58,7 @@ describeUnless(plane, 'every object of the private cloud that the export applies
   const scratch = scratchFolder('declared-objects');
 
   it('has each declared field as it was declared, and owns no other', async () => {
-    const { path } = await prepareCharts(join(scratch, 'charts'));
+    const { path } = prepareCharts(join(scratch, 'charts'));
     const { platform, objects } = await applied(scratch, 'export', path, (...where) => new Exported(...where));
     const { compared, fields, findings } = undeclaredFields(platform.project, readDeployment(platform.project), objects, MANAGER);
     say(`${compared} objects with ${fields} declared fields compared with the Terraform project`);

@@ -32,7 +32,7 @@ describeRoads('an earlier platform, upgraded', (road) => {
   let before: ReadonlyMap<string, string>;
 
   beforeAll(async () => {
-    const charts = await prepareCharts(join(scratch, 'charts'));
+    const charts = prepareCharts(join(scratch, 'charts'));
     say(`real charts: ${charts.real.join(', ') || 'none'}`);
     const older = join(scratch, 'older-charts');
     cpSync(charts.path, older, { recursive: true });

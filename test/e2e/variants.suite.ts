@@ -44,7 +44,7 @@ function covers(name: string, changes: Readonly<Record<string, unknown>>, road: 
   let platform: ExamplePlatform;
 
   beforeAll(async () => {
-    const { path } = await prepareCharts(join(scratch, 'charts'));
+    const { path } = prepareCharts(join(scratch, 'charts'));
     sandbox = await startSandbox(scratch, 'variant', { nodes: NODES });
     cluster = new Cluster(sandbox.client());
     platform = new ExamplePlatform('private-cloud', path, join(scratch, 'platform'), changes);

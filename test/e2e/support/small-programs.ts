@@ -61,8 +61,8 @@ export function writeProgram({ build }: SmallProgram, charts: string, folder: st
 }
 
 /** Definitions that a program counts on to be on the cluster, because it is told that their owner is there. */
-export async function expectedDefinitions(deployment: Deployment): Promise<CrdFacts[]> {
-  const manifests = await manifestsOfCharts();
+export function expectedDefinitions(deployment: Deployment): CrdFacts[] {
+  const manifests = manifestsOfCharts();
   const factsOf = (chart: string) => (manifests.get(chart) ?? []).flatMap(({ crds = [] }) => crds);
   const brought = deployment.steps.flatMap((step) => (step.kind === 'release' ? factsOf(step.chart.name) : []));
   const all = [...manifests.keys()].flatMap(factsOf);

@@ -29,12 +29,12 @@ export function realChartsFolder(): string {
  *
  * @param useReal false for stand-ins only
  */
-export async function prepareCharts(path: string, useReal = process.env.QTCLOUD_CHARTS !== ''): Promise<Charts> {
+export function prepareCharts(path: string, useReal = process.env.QTCLOUD_CHARTS !== ''): Charts {
   rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true });
   const available = useReal ? realCharts(realChartsFolder()) : new Map<string, RealChart>();
   const charts = { path, real: [] as string[], differing: [] as string[], standIns: [] as string[] };
-  for (const [name, { chart, manifest }] of await manifestsByChart()) {
+  for (const [name, { chart, manifest }] of manifestsByChart()) {
     const real = available.get(name);
     if (real === undefined) {
       writeStandIn(join(path, name), chart, manifest);

@@ -2,9 +2,9 @@ import { ChartFacts, DriverManifest } from '../../../../src/core/manifest';
 import { libraryManifests } from '../../../support/library-manifests';
 
 /** Every chart that a manifest of the library names, by name, with that manifest: drivers and operators alike. */
-export async function manifestsByChart(): Promise<Map<string, { chart: ChartFacts; manifest: DriverManifest }>> {
+export function manifestsByChart(): Map<string, { chart: ChartFacts; manifest: DriverManifest }> {
   const found = new Map<string, { chart: ChartFacts; manifest: DriverManifest }>();
-  for (const manifest of await libraryManifests()) {
+  for (const manifest of libraryManifests()) {
     for (const chart of manifest.charts ?? []) {
       const before = found.get(chart.name);
       // One chart may serve two products, of which one takes only a part of it.
