@@ -8,6 +8,7 @@ import { PriceRow } from '../sky/prices/price-row';
 import { priceSource } from '../sky/prices/price-file';
 import { priceFileText } from '../sky/prices/price-writer';
 import { Fetch } from '../sky/prices/refresh/vendor-api';
+import { isShipped } from '../sky/prices/shipped-prices';
 import { PriceBook } from '../sky/pricing/price-book';
 import { readSettings } from '../sky/settings/read-settings';
 import { ExitCode } from '../terminal/exit-code';
@@ -64,10 +65,10 @@ function check(what: string, name: string, known: readonly string[]): void {
 /** Asks a vendor's public price list, and writes a price file: all of it, or nothing. */
 export async function refreshPrices(vendor: string, options: RefreshOptions, terminal: Terminal, fetching?: Fetch): Promise<ExitCode> {
   const { REFRESHED_VENDORS, knownShapes } = await import('../sky/prices/refresh/refresh.js');
-  const refreshing = Object.hasOwn(REFRESHED_VENDORS, vendor) ? REFRESHED_VENDORS[vendor] : undefined;
-  if (refreshing === undefined) {
+  if (!isShipped(vendor)) {
     throw new InputError([{ file: vendor, message: `this vendor's price list cannot be asked.${suggestion(vendor, Object.keys(REFRESHED_VENDORS))}`, hints: [`Can be: ${Object.keys(REFRESHED_VENDORS).join(', ')}. Others come in by price files, which you write.`] }]);
   }
+  const refreshing = REFRESHED_VENDORS[vendor];
   const date = dateOf(options.date);
   const { rows, unknownTypes } = await withProgress(terminal, `Asking the price list of ${vendor}`, async (tell) => refreshing.refresh({
     regions: options.region,
