@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Vendors whose node prices are shipped. */
-export const VENDORS = ['alibaba', 'aws', 'azure', 'gcp'];
+/** Lists of node prices that are shipped, with the vendor of each. */
+export const LISTS = { 'alibaba': 'alibaba', 'aws': 'aws', 'aws-regions': 'aws', 'azure': 'azure', 'gcp': 'gcp' };
 
 /** Columns of a shipped file of node prices; `cli/prices/README.md` tells what each means. */
 const COLUMNS = [
@@ -30,15 +30,58 @@ const G2_GPUS = { 'g2-standard-24': 2, 'g2-standard-48': 4, 'g2-standard-96': 8 
 const AZURE_MODEL = /_(A10|A100|H100|H200|MI300X|T4|V710)_v\d/;
 const GCP_MODEL = { a2: 'a100', a3: 'h100', g2: 'l4', g4: 'rtx-pro-6000' };
 
-/** The shipped text of a vendor's node prices. */
-export function priceFile(vendor, folder) {
-  const [head, ...lines] = readFileSync(join(folder, `${vendor}.csv`), 'utf8').trimEnd().split('\n');
+/** The shipped text of a list of node prices. */
+export function priceFile(list, folder) {
+  const vendor = LISTS[list];
+  const [head, ...lines] = readFileSync(join(folder, `${list}.csv`), 'utf8').trimEnd().split('\n');
   const names = head.split(',');
   const rows = lines.map((line) => {
     const cells = line.split(',');
     return Object.fromEntries(names.map((name, index) => [name, cells[index]]));
   });
-  return `${[COLUMNS.join(','), ...rows.flatMap((row) => pricesOf(vendor, row))].join('\n')}\n`;
+  const wrong = new Set([...misprints(rows), ...(vendor === 'azure' ? withWindows(rows) : [])]);
+  return `${[COLUMNS.join(','), ...rows.filter((row) => !wrong.has(row)).flatMap((row) => pricesOf(vendor, row))].join('\n')}\n`;
+}
+
+/** Rows of which a type costs less than a quarter of what it costs in the middle of the vendor's regions: a decimal point in the wrong place. */
+function misprints(rows) {
+  return [...groupsOf(rows.filter(({ OnDemandUnitPrice: price }) => price !== ''), (row) => `${row.SkuId} ${row.PricingCurrency}`)].flatMap((group) => {
+    const prices = group.map(({ OnDemandUnitPrice: price }) => Number(price)).sort((a, b) => a - b);
+    const middle = prices[Math.floor(prices.length / 2)];
+    return group.filter(({ OnDemandUnitPrice: price }) => Number(price) * 4 < middle);
+  });
+}
+
+/**
+ * Azure's list has prices with Windows among those of these families, whose
+ * types cost the same for each CPU of the whole machine within a region. What
+ * is more than a quarter dearer is left out. In one region where the vendor's
+ * own answers are public, this finds 34 of 35 such rows, and no other.
+ */
+const AZURE_MIXED = /^Standard_(?<letter>[DE])(?<cpus>\d+)(?:-\d+)?(?<features>ad?s_v5)$/;
+
+function withWindows(rows) {
+  const perCpu = (row) => Number(row.OnDemandUnitPrice) / Number(AZURE_MIXED.exec(row.SkuId).groups.cpus);
+  const family = ({ RegionId: region, SkuId: sku }) => {
+    const { letter, features } = AZURE_MIXED.exec(sku).groups;
+    return `${region} ${letter}${features}`;
+  };
+  const mixed = rows.filter((row) => AZURE_MIXED.test(row.SkuId) && row.OnDemandUnitPrice !== '');
+  return [...groupsOf(mixed, family)].flatMap((group) => {
+    const least = Math.min(...group.map(perCpu));
+    return group.filter((row) => perCpu(row) > least * 1.25);
+  });
+}
+
+function groupsOf(rows, keyOf) {
+  const groups = new Map();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key) ?? [];
+    group.push(row);
+    groups.set(key, group);
+  }
+  return groups.values();
 }
 
 function pricesOf(vendor, row) {

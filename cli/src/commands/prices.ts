@@ -4,10 +4,12 @@ import { renderTable } from '../output/table';
 import { InputError } from '../platform-file/finding';
 import { listed, suggestion } from '../platform-file/nearest';
 import { plainText } from '../sky/prices/decimal';
+import { PRICE_KINDS, PriceKindName } from '../sky/prices/price-kind';
 import { PriceRow } from '../sky/prices/price-row';
 import { priceSource } from '../sky/prices/price-file';
 import { priceFileText } from '../sky/prices/price-writer';
 import { Fetch } from '../sky/prices/refresh/vendor-api';
+import { isShipped } from '../sky/prices/shipped-prices';
 import { PriceBook } from '../sky/pricing/price-book';
 import { readSettings } from '../sky/settings/read-settings';
 import { ExitCode } from '../terminal/exit-code';
@@ -64,12 +66,12 @@ function check(what: string, name: string, known: readonly string[]): void {
 /** Asks a vendor's public price list, and writes a price file: all of it, or nothing. */
 export async function refreshPrices(vendor: string, options: RefreshOptions, terminal: Terminal, fetching?: Fetch): Promise<ExitCode> {
   const { REFRESHED_VENDORS, knownShapes } = await import('../sky/prices/refresh/refresh.js');
-  const refreshing = Object.hasOwn(REFRESHED_VENDORS, vendor) ? REFRESHED_VENDORS[vendor] : undefined;
-  if (refreshing === undefined) {
+  if (!isShipped(vendor)) {
     throw new InputError([{ file: vendor, message: `this vendor's price list cannot be asked.${suggestion(vendor, Object.keys(REFRESHED_VENDORS))}`, hints: [`Can be: ${Object.keys(REFRESHED_VENDORS).join(', ')}. Others come in by price files, which you write.`] }]);
   }
+  const refreshing = REFRESHED_VENDORS[vendor];
   const date = dateOf(options.date);
-  const { rows, unknownTypes } = await withProgress(terminal, `Asking the price list of ${vendor}`, async (tell) => refreshing.refresh({
+  const { rows, unknownTypes, notHad } = await withProgress(terminal, `Asking the price list of ${vendor}`, async (tell) => refreshing.refresh({
     regions: options.region,
     origin: (options.origin ?? refreshing.origin).replace(/\/+$/, ''),
     date,
@@ -90,8 +92,24 @@ export async function refreshPrices(vendor: string, options: RefreshOptions, ter
   if (unknownTypes.length > 0) {
     terminal.error(`Left out: ${unknownTypes.length} types whose size is not known, such as ${listed(unknownTypes, 5)}.`);
   }
+  notHad?.forEach((text) => terminal.error(`Not had: ${text}`));
+  const lacking = lackingText(options.region, rows);
+  if (lacking !== '') {
+    terminal.error(`The list has no price of ${lacking}. Shipped prices stand in for them, where there are any; a file of yours beside this one (prices in sky.yaml) adds the rest.`);
+  }
   terminal.out(`\n  Next: name it in sky.yaml, prices: [${output}], and run qtcloud cost`);
   return ExitCode.DONE;
+}
+
+/** What most platforms pay for. */
+const EXPECTED: readonly PriceKindName[] = ['control-plane', 'block-storage', 'object-storage', 'load-balancer', 'nat-gateway', 'egress-internet'];
+
+/** `load balancer in ap-east-2; …`, of what a region has no price of. */
+function lackingText(regions: readonly string[], rows: readonly PriceRow[]): string {
+  return regions.flatMap((region) => {
+    const kinds = EXPECTED.filter((kind) => !rows.some((row) => row.region === region && row.kind === kind));
+    return kinds.length === 0 ? [] : [`${kinds.map((kind) => PRICE_KINDS[kind].title).join(', ')} in ${region}`];
+  }).join('; ');
 }
 
 function write(output: string, text: string): void {

@@ -124,8 +124,8 @@ describe('the prices themselves', () => {
   test('are listed by vendor and region, each with its row', async () => {
     const { results } = await run('prices', 'list', 'gcp', 'us-central1');
 
-    expect(results).toMatch(/block-storage +pd-balanced +Standard +0\.1 USD +GiB-Months +infracost\/infracost .+ 2024-11-13 +medium +prices\/services\.csv:\d+/);
-    expect((await run('prices', 'list')).results).toMatch(/aws +cn-north-1, us-east-1, us-gov-east-1, us-gov-west-1/);
+    expect(results).toMatch(/block-storage +pd-balanced +Standard +0\.1 USD +GiB-Months +Cyclenerd\/google-cloud-pricing-cost-calculator .+ 2026-07-30 +high +prices\/services\.csv:\d+/);
+    expect((await run('prices', 'list')).results).toMatch(/aws +af-south-1, .*cn-north-1, eu-central-1, .*us-east-1, us-east-2, us-gov-east-1, us-gov-west-1/);
   });
 
   test('are written as a file that can be read again', async () => {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Finding, InputError } from '../../platform-file/finding';
-import { priceSource } from './price-file';
 import { PriceRow } from './price-row';
 import { RawRow, readPriceRow } from './price-row-reader';
 import { PriceGroup, PriceSource } from './price-source';
@@ -10,18 +9,35 @@ import { PriceGroup, PriceSource } from './price-source';
 /** The folder that is shipped with the command line. */
 const FOLDER = join(__dirname, '..', '..', '..', 'prices');
 
-/** Vendors whose node prices are shipped, each in a file of its own. */
+/** Vendors whose node prices are shipped. */
 export const SHIPPED_VENDORS = ['alibaba', 'aws', 'azure', 'gcp'] as const;
 
-/** A vendor's nodes. Read when they are asked for: one vendor's file is all that its cost table needs. */
-export function shippedNodes(vendor: string): PriceSource {
-  const name = `${vendor}.csv.gz`;
-  return new RegionalFile(`prices/${name}`, vendor, gunzipSync(readFileSync(join(FOLDER, name))).toString('utf8'));
+/** A vendor whose node prices are shipped. */
+export type ShippedVendor = typeof SHIPPED_VENDORS[number];
+
+/** True where a vendor's prices are shipped. */
+export function isShipped(vendor: string): vendor is ShippedVendor {
+  return SHIPPED_VENDORS.some((each) => each === vendor);
+}
+
+/** Files of node prices, each with regions of its own: AWS's are from two lists, of which neither has all regions. */
+export const NODE_FILES: Readonly<Record<ShippedVendor, readonly string[]>> = {
+  alibaba: ['alibaba.csv.gz'], aws: ['aws.csv.gz', 'aws-regions.csv.gz'], azure: ['azure.csv.gz'], gcp: ['gcp.csv.gz'],
+};
+
+/** A vendor's nodes. Read when they are asked for: one vendor's files are all that its cost table needs. */
+export function shippedNodes(vendor: ShippedVendor): PriceSource {
+  return new RegionalFiles(vendor, NODE_FILES[vendor].map((name) => shippedNodeFile(vendor, name)));
+}
+
+/** Nodes of one file. */
+export function shippedNodeFile(vendor: ShippedVendor, name: string): PriceSource {
+  return new RegionalFile(`prices/${name}`, 'nodes', [vendor], gunzipSync(readFileSync(join(FOLDER, name))).toString('utf8'));
 }
 
 /** Everything but nodes: control planes, disks, load balancers, traffic. */
 export function shippedServices(): PriceSource {
-  return priceSource(readFileSync(join(FOLDER, 'services.csv'), 'utf8'), 'prices/services.csv');
+  return new RegionalFile('prices/services.csv', 'services', SHIPPED_VENDORS, readFileSync(join(FOLDER, 'services.csv'), 'utf8'));
 }
 
 /** Lines of one region. */
@@ -32,38 +48,38 @@ interface Section {
 }
 
 /**
- * A file of ours, sorted by region and without quotes: a region's rows are
- * read when they are asked for, which makes a table of one region fast.
+ * A file of ours, sorted by vendor and region and without quotes: a region's
+ * rows are read when they are asked for, which makes a table of one region fast.
  */
 class RegionalFile implements PriceSource {
-  public readonly vendors: readonly string[];
   private readonly columns: Map<string, number>;
+  /** By `vendor,region`. */
   private readonly sections: Map<string, Section>;
   private readonly read = new Map<string, readonly PriceRow[]>();
 
-  public constructor(public readonly file: string, private readonly vendor: string, private readonly text: string) {
-    this.vendors = [vendor];
+  public constructor(public readonly file: string, private readonly what: PriceGroup, public readonly vendors: readonly string[], private readonly text: string) {
     const end = text.indexOf('\n');
     this.columns = new Map(text.slice(0, end).split(',').map((name, index) => [name, index]));
-    this.sections = sectionsOf(text, end + 1, `${vendor},`.length);
+    this.sections = sectionsOf(text, end + 1);
   }
 
   public regionsOf(vendor: string): readonly string[] {
-    return vendor === this.vendor ? [...this.sections.keys()] : [];
+    return [...this.sections.keys()].filter((place) => place.startsWith(`${vendor},`)).map((place) => place.slice(vendor.length + 1));
   }
 
   public nodeRegionsOf(vendor: string): readonly string[] {
-    return this.regionsOf(vendor);
+    return this.what === 'nodes' ? this.regionsOf(vendor) : [];
   }
 
   public rowsOf(vendor: string, region: string, what: PriceGroup): readonly PriceRow[] {
-    const section = vendor === this.vendor && what === 'nodes' ? this.sections.get(region) : undefined;
+    const place = `${vendor},${region}`;
+    const section = what === this.what ? this.sections.get(place) : undefined;
     if (section === undefined) {
       return [];
     }
-    const known = this.read.get(region);
+    const known = this.read.get(place);
     const rows = known ?? this.text.slice(section.start, section.end).split('\n').map((line, index) => this.row(line, section.line + index));
-    this.read.set(region, rows);
+    this.read.set(place, rows);
     return rows;
   }
 
@@ -84,24 +100,47 @@ class RegionalFile implements PriceSource {
   }
 }
 
+/** A vendor's files; a region is in one of them. */
+class RegionalFiles implements PriceSource {
+  public readonly file: string;
+  public readonly vendors: readonly string[];
+
+  public constructor(vendor: string, private readonly files: readonly PriceSource[]) {
+    this.file = files.map(({ file }) => file).join(', ');
+    this.vendors = [vendor];
+  }
+
+  public regionsOf(vendor: string): readonly string[] {
+    return this.files.flatMap((file) => file.regionsOf(vendor)).sort();
+  }
+
+  public nodeRegionsOf(vendor: string): readonly string[] {
+    return this.regionsOf(vendor);
+  }
+
+  public rowsOf(vendor: string, region: string, what: PriceGroup): readonly PriceRow[] {
+    return this.files.flatMap((file) => file.rowsOf(vendor, region, what));
+  }
+}
+
 /** Where each region's lines are; a region's lines follow each other. */
-function sectionsOf(text: string, from: number, vendorLength: number): Map<string, Section> {
+function sectionsOf(text: string, from: number): Map<string, Section> {
   const sections = new Map<string, Section>();
   let line = 2;
-  let current: { region: string; start: number; line: number } | undefined;
+  let current: { place: string; start: number; line: number } | undefined;
   for (let start = from; start < text.length; line += 1) {
     const end = text.indexOf('\n', start);
-    const region = text.slice(start + vendorLength, text.indexOf(',', start + vendorLength));
-    if (current?.region !== region) {
+    const place = text.slice(start, text.indexOf(',', text.indexOf(',', start) + 1));
+    if (current?.place !== place) {
       if (current !== undefined) {
-        sections.set(current.region, { start: current.start, end: start - 1, line: current.line });
+        sections.set(current.place, { start: current.start, end: start - 1, line: current.line });
       }
-      current = { region, start, line };
+      current = { place, start, line };
     }
     start = end + 1;
   }
   if (current !== undefined) {
-    sections.set(current.region, { start: current.start, end: text.length - 1, line: current.line });
+    sections.set(current.place, { start: current.start, end: text.length - 1, line: current.line });
   }
   return sections;
 }

@@ -3,7 +3,7 @@ import { readPriceFile } from '../prices/price-file';
 import { PriceKindName } from '../prices/price-kind';
 import { PriceRow } from '../prices/price-row';
 import { PriceSource } from '../prices/price-source';
-import { SHIPPED_VENDORS, shippedNodes, shippedServices } from '../prices/shipped-prices';
+import { isShipped, NODE_FILES, SHIPPED_VENDORS, shippedNodes, shippedServices, ShippedVendor } from '../prices/shipped-prices';
 import { Settings } from '../settings/settings';
 import { EffectivePrice, effectivePrice } from './effective-price';
 import { settingsPrices } from './settings-prices';
@@ -53,19 +53,19 @@ export class PriceBook {
 
   /** True where a vendor is the user's own hardware and nothing else. */
   public isOwn(vendor: string): boolean {
-    return this.settings.hardware.some((each) => each.vendor === vendor) && !SHIPPED_VENDORS.some((each) => each === vendor);
+    return this.settings.hardware.some((each) => each.vendor === vendor) && !isShipped(vendor);
   }
 }
 
-/** A shipped file that is unpacked when a vendor's prices are asked for. */
-function later(vendor: string): PriceSource {
+/** Shipped files that are unpacked when a vendor's prices are asked for. */
+function later(vendor: ShippedVendor): PriceSource {
   let source: PriceSource | undefined;
   const open = () => {
     source ??= shippedNodes(vendor);
     return source;
   };
   return {
-    file: `prices/${vendor}.csv.gz`,
+    file: NODE_FILES[vendor].map((name) => `prices/${name}`).join(', '),
     vendors: [vendor],
     regionsOf: (asked) => (asked === vendor ? open().regionsOf(vendor) : []),
     nodeRegionsOf: (asked) => (asked === vendor ? open().nodeRegionsOf(vendor) : []),

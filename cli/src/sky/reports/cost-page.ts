@@ -6,7 +6,7 @@ import { CostReport, hourly, isComplete } from './cost-report';
 import { costByPart, costTree, TreeNode } from './cost-tree';
 import { list, page, table } from './page';
 import { ageText, daysBetween } from './price-age';
-import { gapText, nodesText, overText, staleTexts, unpricedText } from './render-cost';
+import { adviceForMissingPrices, gapText, nodesText, overText, staleTexts, unpricedText } from './render-cost';
 import { Bar, barChart, escapeText } from './svg-chart';
 
 /** Cost reports as one page that needs nothing else. */
@@ -25,10 +25,13 @@ function stackSection(report: CostReport, date: string, index: number): string[]
     '<h2>Vendors</h2>',
     vendorChart(report, index),
     vendorTable(report, date),
-    ...list('Not compared', rows.flatMap(({ vendor, reasons, leftOut }) => [
-      ...reasons.map((reason) => `${vendor}: ${reason}`),
-      ...(leftOut === 0 ? [] : [`${vendor}: ${leftOut} region${leftOut === 1 ? '' : 's'}, because something has no price there`]),
-    ])),
+    ...list('Not compared', [
+      ...rows.flatMap(({ vendor, reasons, leftOut }) => [
+        ...reasons.map((reason) => `${vendor}: ${reason}`),
+        ...(leftOut === 0 ? [] : [`${vendor}: ${leftOut} region${leftOut === 1 ? '' : 's'}, because something has no price there`]),
+      ]),
+      ...adviceForMissingPrices(rows),
+    ]),
     ...(alternative === undefined ? [] : componentSection(report, alternative, index)),
     ...list('Not priced, and not in any sum', (alternative?.unpriced ?? []).filter(({ missing }) => missing === 'price').map(unpricedText)),
     ...list('Not told, and not in any sum', (alternative?.unpriced ?? []).filter(({ missing }) => missing === 'amount').map(unpricedText)),

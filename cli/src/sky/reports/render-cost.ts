@@ -2,6 +2,7 @@ import { renderTable } from '../../output/table';
 import { Colours } from '../../terminal/terminal';
 import { Decimal, moneyText, plainText } from '../prices/decimal';
 import { rowReference } from '../prices/price-row';
+import { isShipped } from '../prices/shipped-prices';
 import { Unpriced } from '../pricing/cost-line';
 import { Alternative } from './alternative';
 import { CostReport, hourly, isComplete, VendorRow } from './cost-report';
@@ -67,10 +68,21 @@ export function partsText(alternative: Alternative): string {
 }
 
 function reasons({ rows }: CostReport): string[] {
-  return rows.flatMap(({ vendor, reasons: why, leftOut }) => [
-    ...why.map((reason) => `  ${vendor}: ${reason}`),
-    ...(leftOut === 0 ? [] : [`  ${vendor}: ${leftOut} region${leftOut === 1 ? ' was' : 's were'} not compared, because something has no price there; --region shows what`]),
-  ]);
+  return [
+    ...rows.flatMap(({ vendor, reasons: why, leftOut }) => [
+      ...why.map((reason) => `${vendor}: ${reason}`),
+      ...(leftOut === 0 ? [] : [`${vendor}: ${leftOut} region${leftOut === 1 ? ' was' : 's were'} not compared, because something has no price there; --region shows what`]),
+    ]),
+    ...adviceForMissingPrices(rows),
+  ].map((line) => `  ${line}`);
+}
+
+/** What to do where something has no price: ask the vendor, or write it down. */
+export function adviceForMissingPrices(rows: readonly VendorRow[]): string[] {
+  const vendors = rows.filter(({ leftOut, alternative }) => leftOut > 0 || (alternative !== undefined && !isComplete(alternative))).map(({ vendor }) => vendor);
+  const asked = vendors.filter(isShipped);
+  const ask = asked.length === 0 ? '' : `"qtcloud prices refresh ${asked.length === 1 ? asked[0] : '<vendor>'} --region <region>" asks the vendor for prices; `;
+  return vendors.length === 0 ? [] : [`Where something has no price: ${ask}a price file of your own (prices in sky.yaml) adds what is known to you.`];
 }
 
 function tree(nodes: readonly TreeNode[], options: RenderOptions): string {

@@ -8,7 +8,7 @@ import { CostReport, costReport, isComplete } from '../../../src/sky/reports/cos
 import { costByPart, costTree } from '../../../src/sky/reports/cost-tree';
 import { focusCsv } from '../../../src/sky/reports/focus-csv';
 import { ageText, daysBetween } from '../../../src/sky/reports/price-age';
-import { renderCost } from '../../../src/sky/reports/render-cost';
+import { adviceForMissingPrices, renderCost } from '../../../src/sky/reports/render-cost';
 import { ScopeOptions, scopeOf } from '../../../src/sky/reports/scope';
 import { readCsv } from '../../../src/sky/prices/csv';
 import { MemoryTerminal } from '../../support/memory-terminal';
@@ -111,6 +111,7 @@ test('as a table: what each vendor costs, why others cannot, each component, wha
   expect(text).toMatch(/beta +b1 +[\d.]+ \+ not priced +[\d.]+ +not known/);
   expect(text).toContain('gamma: prices are in CNY, and there is no rate to USD');
   expect(text).toContain('alpha: 1 region was not compared, because something has no price there');
+  expect(text).toContain('  Where something has no price: a price file of your own (prices in sky.yaml) adds what is known to you.');
   expect(text).toMatch(/├─ egress: to the internet \(out, above 0\) +1000 +GB +0\.09 +90\.00 +list\.csv:13 \(list, 2026-06-01, high\)/);
   expect(text).toContain('alpha: the oldest price used is of 2025-01, 22 months ago (managed, list.csv:8).');
   expect(text).toContain('Images are built for amd64');
@@ -158,4 +159,12 @@ test('as a page: it needs no network and no script, its charts have titles and d
 test('the age of a price is never more than is known', () => {
   expect([daysBetween('2026-11-20', '2026-11-22'), daysBetween('2026-10', '2026-11-22'), daysBetween('2026', '2026-11-22'), daysBetween('2024', '2026-11-22')]).toStrictEqual([2, 22, 0, 691]);
   expect([1, 59, 60, 729, 730].map(ageText)).toStrictEqual(['1 day', '59 days', '2 months', '24 months', '2 years']);
+});
+
+test('where something has no price, it is told whom to ask, and nothing is told where all is priced', () => {
+  const row = (vendor: string, leftOut: number) => ({ vendor, leftOut, reasons: [] });
+
+  expect(adviceForMissingPrices([row('aws', 14), row('gcp', 0), row('mine', 1)])).toStrictEqual(['Where something has no price: "qtcloud prices refresh aws --region <region>" asks the vendor for prices; a price file of your own (prices in sky.yaml) adds what is known to you.']);
+  expect(adviceForMissingPrices([row('aws', 14), row('azure', 2)])[0]).toContain('"qtcloud prices refresh <vendor> --region <region>"');
+  expect(adviceForMissingPrices([row('aws', 0)])).toStrictEqual([]);
 });

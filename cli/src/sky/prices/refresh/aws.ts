@@ -2,7 +2,7 @@ import { MachineError } from '../../../terminal/machine-error';
 import { readCsv } from '../csv';
 import { Decimal, decimalOf, ZERO } from '../decimal';
 import { NodeShape, PriceRow } from '../price-row';
-import { AnsweredPrice, answeredRow, Refreshed, RefreshRequest } from './refreshed';
+import { AnsweredPrice, answeredRow, fromTheFirstOn, Refreshed, RefreshRequest } from './refreshed';
 import { askLines } from './vendor-api';
 
 /** Source: docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html. */
@@ -26,7 +26,7 @@ export async function refreshAws(request: RefreshRequest): Promise<Refreshed> {
       });
     }
   }
-  return { rows: [...rows.values()], unknownTypes: [] };
+  return { rows: fromTheFirstOn([...rows.values()]), unknownTypes: [] };
 }
 
 async function readOffer(address: string, { fetching, tell }: RefreshRequest, what: string, take: (cell: Cell) => void): Promise<void> {
@@ -65,8 +65,8 @@ function priceOf(offer: typeof OFFERS[number], cell: Cell, region: string, shape
     case 'AmazonEKS':
       return usage.endsWith('AmazonEKS-Hours:perCluster') ? { ...base, kind: 'control-plane', sku: 'eks', unit: 'Hours' } : undefined;
     case 'AWSELB':
-      return family === 'Load Balancer-Network' && usage.endsWith('LoadBalancerUsage') ? { ...base, kind: 'load-balancer', sku: 'nlb', unit: 'Hours' }
-        : family === 'Load Balancer-Network' && usage.endsWith('LCUUsage') ? { ...base, kind: 'load-balancer-data', sku: 'nlb', unit: 'GB' } : undefined;
+      return family === 'Load Balancer-Network' && ofRegion(usage) === 'LoadBalancerUsage' ? { ...base, kind: 'load-balancer', sku: 'nlb', unit: 'Hours' }
+        : family === 'Load Balancer-Network' && ofRegion(usage) === 'LCUUsage' ? { ...base, kind: 'load-balancer-data', sku: 'nlb', unit: 'GB' } : undefined;
     case 'AWSDataTransfer':
       return transferPrice(cell, base, region);
     default:
@@ -103,13 +103,20 @@ function computePrice(cell: Cell, base: Base, family: string, usage: string): An
   if (family === 'Storage' && volume !== '' && cell('Unit') === 'GB-Mo') {
     return { ...base, kind: 'block-storage', sku: volume, unit: 'GiB-Months' };
   }
-  if (family === 'System Operation' && volume !== '' && cell('Unit') === 'IOPS-Mo') {
+  // Operations beyond 32,000 have usages of their own, such as …io2.tier2: they cost less, and hardly a volume has them.
+  if (family === 'System Operation' && volume !== '' && cell('Unit') === 'IOPS-Mo' && !usage.includes('.tier')) {
     return { ...base, kind: 'block-storage-iops', sku: volume, unit: 'IOPS-Months', from: volume === 'gp3' ? new Decimal('3000') : startOf(cell) };
   }
   if (family === 'NAT Gateway') {
-    return usage.endsWith('NatGateway-Hours') ? { ...base, kind: 'nat-gateway', sku: 'nat-gateway', unit: 'Hours' } : usage.endsWith('NatGateway-Bytes') ? { ...base, kind: 'nat-gateway-data', sku: 'nat-gateway', unit: 'GB' } : undefined;
+    const what = ofRegion(usage);
+    return what === 'NatGateway-Hours' ? { ...base, kind: 'nat-gateway', sku: 'nat-gateway', unit: 'Hours' } : what === 'NatGateway-Bytes' ? { ...base, kind: 'nat-gateway-data', sku: 'nat-gateway', unit: 'GB' } : undefined;
   }
   return undefined;
+}
+
+/** A usage without its region, such as `EUW2-`. What else may stand before it is something else: `Outposts-`, `TS-` of trust stores, `Reserved`. */
+function ofRegion(usage: string): string {
+  return usage.replace(/^(EU|[A-Z]+\d)-/, '');
 }
 
 function transferPrice(cell: Cell, base: Base, region: string): AnsweredPrice | undefined {

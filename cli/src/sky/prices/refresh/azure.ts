@@ -1,6 +1,6 @@
 import { Decimal, decimalOf, ZERO } from '../decimal';
 import { PriceRow } from '../price-row';
-import { AnsweredPrice, answeredRow, Refreshed, RefreshRequest } from './refreshed';
+import { AnsweredPrice, answeredRow, fromTheFirstOn, Refreshed, RefreshRequest } from './refreshed';
 import { askJson } from './vendor-api';
 
 /** Source: learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices. */
@@ -31,7 +31,11 @@ const QUERIES = [
   "serviceName eq 'Load Balancer'",
   "serviceName eq 'NAT Gateway'",
   "serviceName eq 'Bandwidth'",
+  "serviceName eq 'Azure Kubernetes Service'",
 ];
+
+/** Meters that cost the same everywhere have this in place of a region: those of load balancers and NAT gateways. */
+const EVERYWHERE = 'Global';
 
 /** Sizes of disks that are sold whole, in GiB, by the number of the tier. Source: learn.microsoft.com/azure/virtual-machines/disks-types. */
 const DISK_SIZES: Readonly<Record<string, string>> = {
@@ -44,7 +48,7 @@ export async function refreshAzure(request: RefreshRequest): Promise<Refreshed> 
   const unknown = new Set<string>();
   for (const region of request.regions) {
     for (const query of QUERIES) {
-      const filter = `${query} and armRegionName eq '${region}' and priceType eq 'Consumption'`;
+      const filter = `${query} and (armRegionName eq '${region}' or armRegionName eq '${EVERYWHERE}') and priceType eq 'Consumption'`;
       let address: string | undefined = `${request.origin}/api/retail/prices?$filter=${encodeURIComponent(filter)}`;
       for (let page = 1; address !== undefined; page += 1) {
         request.tell(`${region}: ${query.split("'")[1]}, page ${page}`);
@@ -57,7 +61,7 @@ export async function refreshAzure(request: RefreshRequest): Promise<Refreshed> 
       }
     }
   }
-  return { rows: cheapestOfEach(rows), unknownTypes: [...unknown].sort() };
+  return { rows: fromTheFirstOn(cheapestOfEach(rows)), unknownTypes: [...unknown].sort() };
 }
 
 /** The next page is asked of the origin that was named, whatever host the answer names. */
@@ -83,9 +87,12 @@ function priceOf(item: Item, region: string, { shapes }: RefreshRequest, unknown
     case 'Load Balancer':
       return balancerPrice(item, base);
     case 'NAT Gateway':
-      return item.unitOfMeasure === '1 Hour' ? { ...base, kind: 'nat-gateway', sku: 'nat-gateway', unit: 'Hours' } : item.unitOfMeasure === '1 GB' ? { ...base, kind: 'nat-gateway-data', sku: 'nat-gateway', unit: 'GB' } : undefined;
+      return gatewayPrice(item, base);
+    case 'Azure Kubernetes Service':
+      return item.meterName === 'Standard Uptime SLA' && item.unitOfMeasure === '1 Hour' ? { ...base, kind: 'control-plane', sku: 'aks-standard', unit: 'Hours' } : undefined;
     default:
-      return item.meterName === 'Standard Data Transfer Out' && item.productName.includes('Internet') ? { ...base, kind: 'egress-internet', sku: 'bandwidth', unit: 'GB' } : undefined;
+      // Over the vendor's own network, which is what an address has where nothing is chosen; over the internet of others it is cheaper.
+      return item.meterName === 'Standard Data Transfer Out' && item.productName === 'Rtn Preference: MGN' ? { ...base, kind: 'egress-internet', sku: 'bandwidth', unit: 'GB' } : undefined;
   }
 }
 
@@ -118,6 +125,13 @@ function balancerPrice(item: Item, base: Base): AnsweredPrice | undefined {
     return { ...base, from: undefined, kind: 'load-balancer', sku: 'standard', unit: 'Hours' };
   }
   return item.meterName === 'Standard Data Processed' && item.unitOfMeasure === '1 GB' ? { ...base, kind: 'load-balancer-data', sku: 'standard', unit: 'GB' } : undefined;
+}
+
+function gatewayPrice(item: Item, base: Base): AnsweredPrice | undefined {
+  if (item.meterName === 'Standard Gateway' && item.unitOfMeasure === '1 Hour') {
+    return { ...base, from: undefined, kind: 'nat-gateway', sku: 'nat-gateway', unit: 'Hours' };
+  }
+  return item.meterName === 'Standard Data Processed' && item.unitOfMeasure === '1 GB' ? { ...base, kind: 'nat-gateway-data', sku: 'nat-gateway', unit: 'GB' } : undefined;
 }
 
 function tierStart({ tierMinimumUnits: from }: Item): Decimal | undefined {

@@ -1,5 +1,5 @@
 import { NodeShape } from '../price-row';
-import { shippedNodes } from '../shipped-prices';
+import { shippedNodes, ShippedVendor } from '../shipped-prices';
 import { ALIBABA_ORIGIN, refreshAlibaba } from './alibaba';
 import { AWS_ORIGIN, refreshAws } from './aws';
 import { AZURE_ORIGIN, refreshAzure } from './azure';
@@ -13,7 +13,7 @@ interface Refreshing {
 }
 
 /** Vendors whose price lists can be asked. */
-export const REFRESHED_VENDORS: Readonly<Record<string, Refreshing>> = {
+export const REFRESHED_VENDORS: Readonly<Record<ShippedVendor, Refreshing>> = {
   alibaba: { origin: ALIBABA_ORIGIN, refresh: refreshAlibaba },
   aws: { origin: AWS_ORIGIN, refresh: refreshAws },
   azure: { origin: AZURE_ORIGIN, refresh: refreshAzure },
@@ -21,7 +21,7 @@ export const REFRESHED_VENDORS: Readonly<Record<string, Refreshing>> = {
 };
 
 /** What is known of a vendor's node types, by name. */
-export function knownShapes(vendor: string): ReadonlyMap<string, NodeShape> {
+export function knownShapes(vendor: ShippedVendor): ReadonlyMap<string, NodeShape> {
   const source = shippedNodes(vendor);
   return new Map(source.regionsOf(vendor).flatMap((region) => source.rowsOf(vendor, region, 'nodes').flatMap(({ sku, shape }): [string, NodeShape][] => (shape === undefined ? [] : [[sku, shape]]))));
 }

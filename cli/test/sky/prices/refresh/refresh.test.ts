@@ -2,44 +2,20 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refreshPrices, RefreshOptions } from '../../../../src/commands/prices';
+import { refreshPrices } from '../../../../src/commands/prices';
 import { readPriceFile } from '../../../../src/sky/prices/price-file';
-import { PriceRow } from '../../../../src/sky/prices/price-row';
-import { Fetch } from '../../../../src/sky/prices/refresh/vendor-api';
 import { ExitCode } from '../../../../src/terminal/exit-code';
 import { MachineError } from '../../../../src/terminal/machine-error';
 import { MemoryTerminal } from '../../../support/memory-terminal';
-import { temporaryFolders } from '../../../support/temporary-folder';
+import { recordedLists } from './recorded-lists';
 
-const newFolder = temporaryFolders();
-const asked: string[] = [];
-
-beforeEach(() => asked.splice(0));
-
-/** Recorded answers, by a part of the address. */
-function recorded(answers: Record<string, unknown>): Fetch {
-  return async (address) => {
-    asked.push(decodeURIComponent(address));
-    const found = Object.entries(answers).find(([part]) => decodeURIComponent(address).includes(part));
-    const body = found === undefined ? { Items: [] } : found[1];
-    return Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body)));
-  };
-}
-
-async function refresh(vendor: string, region: string, fetching: Fetch, options: Partial<RefreshOptions> = {}): Promise<{ rows: Record<string, string>; all: readonly PriceRow[]; terminal: MemoryTerminal; output: string }> {
-  const output = join(newFolder(), 'new', `${vendor}.csv`);
-  const terminal = new MemoryTerminal();
-  await refreshPrices(vendor, { region: [region], output, date: '2026-11-22', ...options }, terminal, fetching);
-  const source = readPriceFile(output, output);
-  const all = [...source.rowsOf(vendor, region, 'services'), ...source.rowsOf(vendor, region, 'nodes')];
-  return { rows: Object.fromEntries(all.map((row) => [[row.kind, row.sku, row.category, row.from?.toFixed() ?? row.sizeGibibytes?.toFixed()].filter((part) => part !== undefined).join(' '), `${row.price.toFixed()} ${row.currency} ${row.unit}`])), all, terminal, output };
-}
+const { asked, newFolder, recorded, refresh } = recordedLists();
 
 describe('Azure', () => {
   const item = (rest: Record<string, unknown>) => ({ currencyCode: 'USD', tierMinimumUnits: 0, armRegionName: 'westeurope', type: 'Consumption', unitOfMeasure: '1 Hour', skuName: '', armSkuName: '', meterName: '', productName: '', ...rest });
   const machine = (rest: Record<string, unknown>) => item({ serviceName: 'Virtual Machines', armSkuName: 'Standard_D4s_v5', skuName: 'D4s v5', meterName: 'D4s v5', productName: 'Virtual Machines Dsv5 Series', ...rest });
   const answers = {
-    "serviceName eq 'Virtual Machines' and armRegionName": {
+    "serviceName eq 'Virtual Machines' and (armRegionName": {
       Items: [
         machine({ retailPrice: 0.23 }),
         machine({ retailPrice: 0.05, skuName: 'D4s v5 Spot' }),
@@ -59,7 +35,7 @@ describe('Azure', () => {
         item({ serviceName: 'Storage', retailPrice: 0.0188, meterName: 'Hot LRS Data Stored', unitOfMeasure: '1 GB/Month', tierMinimumUnits: 51200 }),
       ],
     },
-    "serviceName eq 'Load Balancer'": { Items: [item({ serviceName: 'Load Balancer', retailPrice: 0.025, meterName: 'Standard Included LB Rules and Outbound Rules' })] },
+    "serviceName eq 'Load Balancer'": { Items: [item({ serviceName: 'Load Balancer', armRegionName: 'Global', retailPrice: 0.025, meterName: 'Standard Included LB Rules and Outbound Rules' })] },
   };
 
   test('pages are asked one after the other, at the origin that was named, and Linux prices of known types are kept', async () => {
