@@ -12,7 +12,7 @@ const SAID = {
   constructor: 'acme/shop (WebService): the image "ghcr.io/acme/shop" names no fixed version',
   method: 'acme/shop (WebService): it cannot be exposed under "https://shop.acme.example"',
   function: 'Target: imageMirror "https://registry.acme.example" is not a registry',
-  synth: 'other/platform/cloudnative-pg (Construct): cloudnative-pg is needed here',
+  synth: 'other/platform/cloudnative-pg (Operator): cloudnative-pg is needed here',
 };
 
 /** Arguments of commands that need some beside the program. */
