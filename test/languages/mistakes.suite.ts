@@ -16,7 +16,7 @@ const SAID = {
 };
 
 /** Arguments of commands that need some beside the program. */
-const ARGUMENTS: Record<string, string[]> = { diff: ['dist'] };
+const ARGUMENTS: Record<string, string[]> = { diff: ['dist'], review: ['plan.json'] };
 
 /** Every command that takes a program. */
 const commands = createProgram(new MemoryTerminal()).commands
