@@ -1,9 +1,8 @@
 // Writes docs/names.md, the API as each language spells it, from the compiled library; with --check fails where it is
-// not fresh, or where a name does not read well in some language.
+// not fresh, or where a name does not read well in some language. --json prints what is on the page, and writes nothing.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { spellingsOf, toSnakeCase } from './support/spellings.mjs';
 
-const { toSnakeCase } = createRequire(import.meta.url)('codemaker'); // what jsii-pacmak spells Python with
 const FILE = 'docs/names.md';
 const OWN = '@quanttide/cloud.';
 
@@ -20,18 +19,28 @@ const TORN = /(?:^|_)[a-z0-9](?:_|$)|\d_[a-z](?:_|$)/;
 const { types } = JSON.parse(readFileSync('.jsii', 'utf8'));
 const all = Object.values(types).sort((a, b) => (short(a.fqn) < short(b.fqn) ? -1 : 1));
 
-const faults = all.flatMap(faultsOf);
-faults.forEach((fault) => console.error(fault));
-const page = render();
-if (!process.argv.includes('--check')) {
-  mkdirSync('docs', { recursive: true });
-  writeFileSync(FILE, page);
-  console.log(`Wrote ${FILE}: ${all.length} types.`);
-} else if (page !== read(FILE)) {
-  console.error(`${FILE} is not what the sources say. Run \`npm run compile && node scripts/names.mjs\` and commit it.`);
-  process.exitCode = 1;
+const spellings = spellingsOf(all);
+
+if (process.argv.includes('--json')) {
+  process.stdout.write(JSON.stringify(spellings));
+} else {
+  check();
 }
-process.exitCode = faults.length > 0 ? 1 : process.exitCode;
+
+function check() {
+  const faults = all.flatMap(faultsOf);
+  faults.forEach((fault) => console.error(fault));
+  const page = render();
+  if (!process.argv.includes('--check')) {
+    mkdirSync('docs', { recursive: true });
+    writeFileSync(FILE, page);
+    console.log(`Wrote ${FILE}: ${all.length} types.`);
+  } else if (page !== read(FILE)) {
+    console.error(`${FILE} is not what the sources say. Run \`npm run compile && node scripts/names.mjs\` and commit it.`);
+    process.exitCode = 1;
+  }
+  process.exitCode = faults.length > 0 ? 1 : process.exitCode;
+}
 
 function faultsOf(type) {
   const members = [...(type.properties ?? []), ...(type.methods ?? [])];
@@ -80,41 +89,24 @@ function render() {
     "| an enumeration | `Size.SMALL` | `Size.SMALL` | `Size.SMALL` | `cloud.Size_SMALL` | `Size.SMALL` |",
     '| a mistake | `ValidationError` | `RuntimeError` | `RuntimeException` | `panic` with an `error` | `JsiiException` |',
     '',
-    'Python spells `from` as `from_`, in the ends of edges only.',
+    'Python spells `from` as `from_`, in the ends of edges only; it is a word of the language, and both ends of an edge are called so wherever there are edges. Options that come last in a call are keyword arguments in Python, and a builder in Java.',
     ...namespaces.flatMap(renderNamespace),
     '',
   ].join('\n');
 }
 
 function renderNamespace(namespace) {
-  const rows = all.filter((type) => (type.namespace ?? '') === namespace && type.kind !== 'interface').flatMap(rowsOf);
-  return ['', `## ${namespace === '' ? 'The package itself' : namespace}`, '', '| TypeScript | Python | Java | Go | C# |', '|---|---|---|---|---|', ...rows];
+  const here = spellings.filter((spelling) => spelling.namespace === namespace);
+  const [options, others] = [true, false].map((isField) => here.filter(({ kind }) => (kind === 'field') === isField).map(rowOf));
+  return ['', `## ${namespace === '' ? 'The package itself' : namespace}`, ...table(others), ...(options.length === 0 ? [] : ['', `### Options${namespace === '' ? '' : ` of ${namespace}`}`, ...table(options)])];
 }
 
-function rowsOf(type) {
-  const { name, kind, initializer, methods = [], properties = [], members = [] } = type;
-  const instance = `${name[0].toLowerCase()}${name.slice(1)}`;
-  if (kind === 'enum') {
-    return members.map(({ name: member }) => row(`${name}.${member}`, `${name}.${member}`, `${name}.${member}`, `${name}_${member}`, `${name}.${member}`));
-  }
-  return [
-    ...(initializer && type.abstract !== true ? [row(`new ${name}()`, `${name}()`, `new ${name}()`, `New${name}()`, `new ${name}()`)] : []),
-    ...methods.filter(({ protected: hidden }) => hidden !== true).map(({ name: method, static: fixed }) => {
-      const prefix = fixed ? `${name}.` : '.';
-      return row(`${fixed ? name : instance}.${method}()`, `${prefix}${toSnakeCase(method)}()`, `${prefix}${method}()`, fixed ? `${name}_${pascal(method)}()` : `.${pascal(method)}()`, `${prefix}${pascal(method)}()`);
-    }),
-    ...properties.filter(({ protected: hidden }) => hidden !== true).map(({ name: property, static: fixed }) => {
-      return row(`${fixed ? name : instance}.${property}`, `.${toSnakeCase(property)}`, `.get${pascal(property)}()`, `.${pascal(property)}()`, `.${pascal(property)}`);
-    }),
-  ];
+function table(rows) {
+  return ['', '| TypeScript | Python | Java | Go | C# |', '|---|---|---|---|---|', ...rows];
 }
 
-function row(...cells) {
-  return `| ${cells.map((cell) => `\`${cell}\``).join(' | ')} |`;
-}
-
-function pascal(name) {
-  return name[0].toUpperCase() + name.slice(1);
+function rowOf({ texts: { typescript, python, java, go, csharp } }) {
+  return `| ${[typescript, python, java, go, csharp].map((text) => `\`${text}\``).join(' | ')} |`;
 }
 
 function short(fqn) {

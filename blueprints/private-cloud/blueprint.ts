@@ -41,9 +41,9 @@ export class PrivateCloud extends CloudStack {
    * @throws if two things have one name, or something is asked for that is switched off or not declared
    */
   public constructor(scope: Construct, id: string, props: PrivateCloudProps) {
-    const { domain, target, size, lockFile, changes, state: backend, certificates, gateway, secrets = SecretStoreDrivers.openBao() } = props;
+    const { domain, target, size, lockFile, changes, state: backend, kubernetesProviderVersion, certificates, gateway, secrets = SecretStoreDrivers.openBao() } = props;
     const chosen: (Driver | undefined)[] = [certificates, gateway, secrets];
-    super(scope, id, { domain, target, size, lockFile, changes, backend, drivers: chosen.filter((driver) => driver !== undefined) });
+    super(scope, id, { domain, target, size, lockFile, changes, backend, kubernetesProviderVersion, drivers: chosen.filter((driver) => driver !== undefined) });
     this.props = props;
     new Workspace(this.platform, 'workspace', { namespaceName: id, quota: props.quota });
     this.checkNames();

@@ -151,6 +151,13 @@ export interface PrivateCloudProps {
   /** Where Terraform keeps its state. @default - a file beside the Terraform project */
   readonly state?: StateBackend;
   /**
+   * Version of Terraform's kubernetes provider, from 2.38.0 on and below 4.0.0, in full.
+   * An apply with 3 changes the state for good: 2 cannot read it any more.
+   * @default '2.38.0'
+   * @schemaDefault "2.38.0"
+   */
+  readonly kubernetesProviderVersion?: string;
+  /**
    * Path of `platform.lock.json`, which remembers what holds data.
    * @default - a first deployment: nothing is remembered
    * @path

@@ -14,11 +14,27 @@ export class ValidationError extends Error {
     return new ValidationError(`${describeConstruct(construct)}: ${message}`);
   }
 
+  /** Several mistakes, which are told together, one a line. */
+  public static all(messages: readonly string[]): ValidationError {
+    const error = new ValidationError(messages.join('\n'));
+    error.#messages = messages;
+    return error;
+  }
+
+  // Not a property: Node would print it behind the message.
+  #messages: readonly string[];
+
   public constructor(message: string) {
     super(message);
+    this.#messages = [message];
     this.name = 'ValidationError';
     // The stack is of no use to a user; the path is in the message.
     this.stack = withoutKernelStack(message) ? '' : `${this.name}: ${message}`;
+  }
+
+  /** What is told of each mistake. */
+  public get messages(): readonly string[] {
+    return this.#messages;
   }
 
   /** The message alone: the jsii kernel makes an error of its own from it, and the name would be in its message. */

@@ -172,5 +172,5 @@ function missingInFoundation(platform: Platform, id: string, advice: string): st
     below = below.foundation;
   }
   const foundation = platform.foundation === undefined ? '' : describeConstruct(platform.foundation);
-  return [`${id} is needed here, cluster-wide things have one owner, and the foundation ${foundation} has none. Add there: ${advice}`];
+  return [new ValidationError(`${id} is needed here, cluster-wide things have one owner, and the foundation ${foundation} has none. Add there: ${advice}`).message];
 }

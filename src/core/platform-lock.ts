@@ -67,8 +67,10 @@ export class PlatformLock {
    */
   public errors(declared: LockedStack, stackNames: readonly string[], productAt: (path: string) => string | undefined): string[] {
     const gone = this.otherStacks.filter((name) => !stackNames.includes(name)).sort();
-    const errors = gone.map((name) => `the lock file remembers the stack "${name}", which this program does not declare: under another name, everything it owns would be made anew, and the old destroyed. `
-      + 'Keep the stack\'s name; where the stack was destroyed on purpose, or belongs to another program, give this one a lock file of its own.');
+    const errors = gone.map((name) => new ValidationError(
+      `the lock file remembers the stack "${name}", which this program does not declare: under another name, everything it owns would be made anew, and the old destroyed. `
+      + 'Keep the stack\'s name; where the stack was destroyed on purpose, or belongs to another program, give this one a lock file of its own.',
+    ).message);
     errors.push(...this.changes.flatMap((change) => this.changeErrors(change, declared)));
     for (const [path, thing] of Object.entries(this.remembered)) {
       const change = this.changes.find((candidate) => candidate.path === path);
@@ -108,10 +110,10 @@ export class PlatformLock {
   private changeErrors(change: LockChange, declared: LockedStack): string[] {
     const known = Object.keys(this.remembered).sort().join(', ') || 'nothing';
     if (!(change.path in this.remembered)) {
-      return [`${change.kind}: the lock file remembers nothing at "${change.path}". It remembers ${known}. Take the change out once "qtcloud lock" has recorded it.`];
+      return [new ValidationError(`${change.kind}: the lock file remembers nothing at "${change.path}". It remembers ${known}. Take the change out once "qtcloud lock" has recorded it.`).message];
     }
     if (change.kind !== LockChangeKind.MOVED && change.path in declared) {
-      return [`${change.kind}: "${change.path}" is still declared. Remove it from the program, or take the change out.`];
+      return [new ValidationError(`${change.kind}: "${change.path}" is still declared. Remove it from the program, or take the change out.`).message];
     }
     return [];
   }
@@ -121,26 +123,26 @@ function missing(path: string, now: string, thing: LockedThing, found: LockedThi
   const holds = thing.objects.map(objectName).join(', ');
   const takeOut = thing.migration === undefined ? '' : ` To take the data out: ${thing.migration}`;
   if (found === undefined && product !== undefined) {
-    return [
+    return [new ValidationError(
       `"${now}" (${thing.type}) is in the lock file with data on this cluster, and its product is ${product} now, which keeps none here; it owns ${holds}, and the next apply would destroy that, with the data.${takeOut} `
       + `When the data is where it belongs, say what is to become of the old, as a change: forget "${path}" (Terraform lets go of it, the data stays on the cluster), or destroy "${path}" (the data goes). To go on with it, take the new driver out.`,
-    ];
+    ).message];
   }
   if (found === undefined) {
-    return [
+    return [new ValidationError(
       `"${path}" (${thing.type}) is in the lock file and is declared no more; it owns ${holds}. Say what is to become of it, as a change: `
       + `moved "${path}" to its new path, forget "${path}" (Terraform lets go of it, the data stays), or destroy "${path}" (the data goes).`,
-    ];
+    ).message];
   }
   const objects = new Set(found.objects.map(objectName));
   const lost = thing.objects.map(objectName).filter((name) => !objects.has(name));
   if (lost.length === 0) {
     return frozen(now, thing, found);
   }
-  return [
+  return [new ValidationError(
     `"${now}" (${thing.type}) would have other objects than before: ${lost.join(', ')} would be destroyed, and ${[...objects].join(', ') || 'nothing'} made anew. `
     + `Keep the identity (the same workspace, and the property componentName for the old name; the same driver), or say forget "${path}" or destroy "${path}" and give the new one another id.${takeOut}`,
-  ];
+  ).message];
 }
 
 /** Settings that would have to change in place and cannot: refused here, rather than half-way through an apply. */
@@ -150,10 +152,10 @@ function frozen(now: string, thing: LockedThing, found: LockedThing): string[] {
     const old = before.get(objectName(object)) ?? {};
     return Object.entries(object.settings ?? {}).filter(([key, value]) => key in old && old[key] !== value).map(([key, value]) => `${key} from "${old[key]}" to "${value}"`);
   });
-  return changes.length === 0 ? [] : [
+  return changes.length === 0 ? [] : [new ValidationError(
     `"${now}" (${thing.type}) cannot change in place what was decided when it was made: ${[...new Set(changes)].join(', ')}. `
     + 'Put the old value back; or make a second one beside it, move the data over, and then forget or destroy this one. Where the change was made by hand on the cluster, correct it in the lock file.',
-  ];
+  ).message];
 }
 
 function objectName(object: LockedObject): string {

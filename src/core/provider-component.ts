@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { askDriver } from './ask-driver';
+import { askDriver, returnedNothing } from './ask-driver';
 import { IBindable, IConsumer, ServiceBinding } from './binding';
 import { Component, ComponentProps } from './component';
 import { Driver } from './driver';
@@ -129,7 +129,7 @@ export abstract class ProviderComponent extends Component implements IBindable {
   protected settle<T extends ProvisionOutcome>(outcome: T | undefined): T {
     const { manifest } = this.driver;
     if (outcome === undefined || outcome === null) {
-      throw ValidationError.at(this, `provision of the driver "${manifest.product}" returned nothing. It must return the contract's outcome.`);
+      throw returnedNothing(this, this.driver, 'provision');
     }
     if (outcome.workload?.namespaceName === this.namespaceName) {
       checkPodSecurity(this, manifest);

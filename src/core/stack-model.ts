@@ -127,12 +127,11 @@ export class StackModel {
   /** Terraform would refuse them too, but only when it plans, and by address. */
   private circles(): string[] {
     try {
-      waves(this.dependencies());
+      waves(this.dependencies(), (address) => [...this.resources()].find(([, resource]) => resource.address === address)?.[0] ?? address);
       return [];
     } catch (error) {
       if (error instanceof ValidationError) {
-        const paths = new Map([...this.resources()].map(([path, resource]) => [resource.address, path]));
-        return [error.message.replace(/[a-z0-9_]+\.[A-Za-z0-9_-]+/g, (address) => paths.get(address) ?? address)];
+        return [error.message];
       }
       throw error;
     }

@@ -203,7 +203,7 @@ function checkMirror(mirror: string | undefined): string | undefined {
 
 function checkSeconds(seconds: number | undefined): number | undefined {
   if (seconds !== undefined && !(Number.isInteger(seconds) && seconds > 0)) {
-    throw new ValidationError(`Target: readyTimeoutSeconds is ${seconds}, and must be a whole number of seconds above 0.`);
+    throw new ValidationError(`Target: readyTimeoutSeconds ${seconds} is not a time. Write a whole number of seconds above 0.`);
   }
   return seconds;
 }

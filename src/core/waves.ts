@@ -3,9 +3,10 @@ import { ValidationError } from './errors';
 /**
  * Groups addresses into waves: each waits only for those of earlier waves.
  *
+ * @param nameOf what an address is called in the message
  * @throws if addresses wait for each other in a circle
  */
-export function waves(dependencies: ReadonlyMap<string, readonly string[]>): string[][] {
+export function waves(dependencies: ReadonlyMap<string, readonly string[]>, nameOf: (address: string) => string = (address) => address): string[][] {
   const depth = new Map<string, number>();
   const visiting: string[] = [];
   const visit = (address: string): number => {
@@ -14,7 +15,7 @@ export function waves(dependencies: ReadonlyMap<string, readonly string[]>): str
       return known;
     }
     if (visiting.includes(address)) {
-      throw new ValidationError(`These wait for each other in a circle: ${[...visiting.slice(visiting.indexOf(address)), address].join(' -> ')}. One of them must do without the other.`);
+      throw new ValidationError(`These wait for each other in a circle: ${[...visiting.slice(visiting.indexOf(address)), address].map(nameOf).join(' -> ')}. One of them must do without the other.`);
     }
     visiting.push(address);
     const below = (dependencies.get(address) ?? []).filter((other) => dependencies.has(other)).map(visit);

@@ -85,7 +85,7 @@ export class SecretDelivery extends Construct implements ISecretGenerator {
   public fetch(scope: Construct, options: FetchedSecretOptions): ManagedSecret {
     const outside = this.outside;
     if (outside === undefined) {
-      throw ValidationError.at(scope, 'there is no store to fetch a secret from.');
+      throw ValidationError.at(scope, 'the secret store\'s driver declares that it can fetch, and reported no provider to fetch from. It must return one from provision.');
     }
     checkFetched(scope, options);
     const asked = stableJson(options);

@@ -103,7 +103,7 @@ export class Placement {
     const told = changed.slice(0, 5).map((path) => `${path}: ${before[path] ?? 'nothing'} before, ${now[path] ?? 'nothing'} now`);
     const more = changed.length > told.length ? ` and ${changed.length - told.length} more` : '';
     const what = changed.length === 0 ? 'other components talk to each other' : `${told.join('; ')}${more}`;
-    return `the placement file "${this.path}" no longer fits this platform: ${what}. Run "qtcloud place" on what synth writes without the placement, and commit the file.`;
+    return new ValidationError(`the placement file "${this.path}" no longer fits this platform: ${what}. Run "qtcloud place" on what synth writes without the placement, and commit the file.`).message;
   }
 
   private targetErrors({ target }: Platform): string[] {
@@ -111,10 +111,10 @@ export class Placement {
     const kind = this.vendors.length === 1 ? KINDS[vendor] : undefined;
     const isOther = kind !== undefined && target.kind !== kind && target.kind !== 'kubernetes';
     if (isOther) {
-      return [`the placement file "${this.path}" places this platform on ${this.regions.join(' and ')}, and the target is ${target.kind}. Use Target.${kind}(…), or placement.target(…); or run "qtcloud place --vendor …" for where it is to run.`];
+      return [new ValidationError(`the placement file "${this.path}" places this platform on ${this.regions.join(' and ')}, and the target is ${target.kind}. Use Target.${kind}(…), or placement.target(…); or run "qtcloud place --vendor …" for where it is to run.`).message];
     }
     return this.storageClass !== undefined && target.storageClass !== undefined && target.storageClass !== this.storageClass
-      ? [`the placement file "${this.path}" prices volumes as ${this.placed.storageProducts.standard}, which is the storage class "${this.storageClass}", and the target has "${target.storageClass}". Set storageClass: '${this.storageClass}', or choose the product in sky.yaml (storageClasses) and run "qtcloud place".`]
+      ? [new ValidationError(`the placement file "${this.path}" prices volumes as ${this.placed.storageProducts.standard}, which is the storage class "${this.storageClass}", and the target has "${target.storageClass}". Set storageClass: '${this.storageClass}', or choose the product in sky.yaml (storageClasses) and run "qtcloud place".`).message]
       : [];
   }
 

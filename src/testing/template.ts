@@ -103,7 +103,7 @@ export class Template {
     const all = Object.values(this.resources(type)) as Json[];
     const found = all.filter((resource) => textAt(resource, 'metadata', 'name') === name);
     if (found.length !== 1) {
-      throw missing(`${found.length} resources of type ${type} named "${name}"`, all.map((resource) => textAt(resource, 'metadata', 'name')));
+      throw missing(`${found.length === 0 ? 'no resource' : `not one resource, but ${found.length},`} of type ${type} named "${name}"`, all.map((resource) => textAt(resource, 'metadata', 'name')));
     }
     return found[0];
   }
@@ -207,7 +207,7 @@ export class Template {
   public object(kind: string, name: string): { [key: string]: unknown } {
     const found = this.objectsOfKind(kind).filter((object) => textAt(object, 'metadata', 'name') === name);
     if (found.length !== 1) {
-      throw missing(`${found.length} objects ${kind}/${name}`, this.objects.map((object) => `${textAt(object, 'kind')}/${textAt(object, 'metadata', 'name')}`));
+      throw missing(`${found.length === 0 ? 'no object' : `not one object, but ${found.length},`} ${kind}/${name}`, this.objects.map((object) => `${textAt(object, 'kind')}/${textAt(object, 'metadata', 'name')}`));
     }
     return found[0];
   }

@@ -73,7 +73,7 @@ export abstract class Application extends Component implements IConsumer {
         : `"${provider.componentName}" and "${clash.provider.componentName}" would both set ${prefix}_… variables. Give one of them another prefix: bind(provider, { prefix: '…' }).`);
     }
     if ((provider as object) === this) {
-      throw ValidationError.at(this, 'it cannot bind itself.');
+      throw ValidationError.at(this, 'it cannot bind itself. Take the binding out.');
     }
     this.bound.push({ prefix, provider, binding: connect(this, provider) });
   }

@@ -49,7 +49,7 @@ describe('how long an apply waits for a product', () => {
   });
 
   test.each([0, -1, 1.5, Number.NaN])('fails for %d seconds', (readyTimeoutSeconds) => {
-    expect(refusal(() => Target.kubernetes({ readyTimeoutSeconds }))).toContain(`readyTimeoutSeconds is ${readyTimeoutSeconds}, and must be a whole number of seconds above 0`);
+    expect(refusal(() => Target.kubernetes({ readyTimeoutSeconds }))).toContain(`readyTimeoutSeconds ${readyTimeoutSeconds} is not a time. Write a whole number of seconds above 0`);
   });
 });
 

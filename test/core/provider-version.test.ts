@@ -1,7 +1,9 @@
+import { PrivateCloud } from '../../blueprints/private-cloud';
 import { CloudStack } from '../../src/core/cloud-stack';
 import { RESOURCE_TYPES } from '../../src/core/engine/resource-types';
+import { Target } from '../../src/core/target';
 import { WebService } from '../../src/web/web-service';
-import { cloud, refusal, valueAt } from '../support/synth';
+import { cloud, refusal, synth, valueAt } from '../support/synth';
 
 const written = (kubernetesProviderVersion?: string): unknown => {
   const template = cloud((stack: CloudStack) => new WebService(stack, 'shop', { image: 'ghcr.io/acme/shop:1.4.2' }), { kubernetesProviderVersion });
@@ -15,11 +17,16 @@ test.each([[undefined, '2.38.0'], ['2.38.0', '2.38.0'], ['3.0.0', '3.0.0'], ['3.
 test.each([
   ['2.37.9', 'is outside of what is supported, which is 2.38.0 and later, below 4.0.0'],
   ['4.0.0', 'is outside of what is supported'],
-  ['~> 3.0', 'is not a version. Write it in full'],
+  ['~> 3.0', 'is not a version of the kubernetes provider. Write kubernetesProviderVersion in full'],
   ['3', 'is not a version'],
 ])('the kubernetes provider %s is refused', (version, said) => {
   expect(refusal(() => written(version))).toContain(said);
-  expect(refusal(() => written(version))).toMatch(/^acme \(CloudStack\): kubernetesProviderVersion/);
+  expect(refusal(() => written(version))).toMatch(/^acme \(CloudStack\): .*kubernetes provider.* kubernetesProviderVersion/);
+});
+
+test('a blueprint writes it, too', () => {
+  const { acme } = synth((app) => new PrivateCloud(app, 'acme', { domain: 'acme.example', target: Target.k3s(), kubernetesProviderVersion: '3.5.0' }));
+  expect(valueAt(acme.terraform, 'terraform', 'required_providers', 'kubernetes', 'version')).toBe('3.5.0');
 });
 
 test('only versioned names are written, which 2.38 and 3 share', () => {

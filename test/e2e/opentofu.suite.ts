@@ -1,18 +1,13 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Sandbox } from '../../cli/src/sandbox/sandbox';
-import { Tool, toolsFolder } from '../../cli/src/sandbox/tools/pins';
-import { Toolbox } from '../../cli/src/sandbox/tools/toolbox';
 import { describeUnless } from '../support/describe-unless';
 import { prepareCharts } from './support/charts/chart-folder';
+import { OPENTOFU, OPENTOFU_TOOLBOX } from './support/opentofu';
 import { ExamplePlatform } from './support/platform';
 import { Engine, missingControlPlane, missingProviders, missingTerraform } from './support/requirements';
 import { Terraform } from './support/terraform';
 import { PROGRESS, scratchFolder, startSandbox } from './support/test-sandbox';
-
-const TOFU: Tool = { name: 'tofu', module: 'opentofu', package: 'github.com/opentofu/opentofu/cmd/tofu', versionOf: 'github.com/opentofu/opentofu' };
-const TOOLBOX = new Toolbox(toolsFolder(), [TOFU]);
-const OPENTOFU: Engine = { program: TOOLBOX.path('tofu'), registry: 'registry.opentofu.org' };
 
 interface Plan {
   readonly resource_changes: readonly Readonly<Record<string, unknown>>[];
@@ -42,7 +37,7 @@ describeUnless(missing, 'Terraform and OpenTofu', () => {
   };
 
   beforeAll(async () => {
-    await TOOLBOX.prepare(PROGRESS);
+    await OPENTOFU_TOOLBOX.prepare(PROGRESS);
     const { path } = prepareCharts(join(scratch, 'charts'));
     sandbox = await startSandbox(scratch);
     platform = new ExamplePlatform('private-cloud', path, join(scratch, 'platform'));

@@ -37,9 +37,9 @@ LANGUAGES.filter((language) => language !== typescript).forEach((language) => de
     expect(synthesized(language, folder(language, example))).toStrictEqual(expected(example, synthesized));
   });
 
-  it('is taken by the command line, and exported to the same bytes', () => {
-    const files = exported(language, folder(language, 'shop'));
+  it.each(written)('is taken by the command line, and %s exported to the same bytes', (example) => {
+    const files = exported(language, folder(language, example));
     expect(Object.keys(files).length).toBeGreaterThan(20);
-    expect(files).toStrictEqual(expected('shop', exported));
+    expect(files).toStrictEqual(expected(example, exported));
   });
 }));

@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { go } from './support/go';
-import { java } from './support/java';
-import { copyOf, PLACE, QUIET } from './support/language';
+import { java, testReport } from './support/java';
+import { copyOf, QUIET } from './support/language';
 import { describeLanguage } from './support/languages';
 import { python } from './support/python';
 import { run } from './support/run';
@@ -22,9 +20,7 @@ describeLanguage(java, () => {
   it('has tests that use the helpers, by JUnit', () => {
     java.install();
     java.build('examples/java/shop');
-    const reports = join(PLACE, 'java/examples-java-shop/target/surefire-reports');
-    const text = readdirSync(reports).filter((file) => file.endsWith('.xml')).map((file) => readFileSync(join(reports, file), 'utf8')).join('');
-    expect(/tests="(?<tests>\d+)" errors="(?<errors>\d+)" skipped="(?<skipped>\d+)" failures="(?<failures>\d+)"/.exec(text)?.groups).toMatchObject({ tests: '3', errors: '0', skipped: '0', failures: '0' });
+    expect(testReport('examples/java/shop')).toMatchObject({ tests: '3', errors: '0', skipped: '0', failures: '0' });
   });
 });
 
@@ -32,7 +28,7 @@ describeLanguage(go, () => {
   it('has tests that use the helpers, by go test', () => {
     go.install();
     go.build('examples/go/shop');
-    const { code, out } = run(['go', 'test', '-v', '.'], { cwd: join(PLACE, 'go/examples-go-shop'), env: QUIET });
+    const { code, out } = run(['go', 'test', '-v', '.'], { cwd: copyOf(go, 'examples/go/shop'), env: QUIET });
     expect(out.match(/^--- PASS/gm)).toHaveLength(3);
     expect(code).toBe(0);
   });

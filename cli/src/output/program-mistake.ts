@@ -22,7 +22,7 @@ const UNCAUGHT: readonly RegExp[] = [
   // .NET
   /Amazon\.JSII\.Runtime\.JsiiException: (?<message>(?!\w*Error: )[^]+?)\n\s*(?:\n|at |--->)/,
   // JavaScript
-  /^(?:Uncaught )?ValidationError: (?<message>[^]+?)(?= \{\n|\n\s*\nNode\.js v|\n\s+at |\s*$)/m,
+  /^(?:Uncaught )?ValidationError: (?<message>[^]+?)(?= \{\n|\n\s*\nNode\.js v|\n\s+at |\s*$(?![^]))/m,
   // Any other, by the construct that the message begins with.
   /(?:^|\s)(?:ValidationError|RuntimeError|JsiiError|JSIIError|panic)?:?\s*(?<message>(?:\(the app\)|[\w.-]+(?:\/[\w.-]+)*) \([A-Z]\w+\): .+)$/m,
 ];
@@ -38,7 +38,8 @@ export function mistakeIn(printed: string): string | undefined {
   for (const pattern of UNCAUGHT) {
     const message = pattern.exec(text)?.groups?.message.trim();
     if (message !== undefined) {
-      return message;
+      // Go indents every line of a message but the first.
+      return message.replaceAll('\n\t', '\n');
     }
   }
   return undefined;

@@ -23,7 +23,7 @@ export function messagesOf(error: unknown): string[] | undefined {
     return undefined;
   }
   if (error.name === 'ValidationError') {
-    return [error.message];
+    return 'messages' in error ? error.messages as string[] : [error.message];
   }
   if (error.message.startsWith(FAILED_VALIDATION)) {
     return validationMessages(error.message);

@@ -1,10 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PlatformDocument } from '@quanttide/cloud';
 import { createProgram } from '../../src/program';
 import { ExitCode } from '../../src/terminal/exit-code';
 import { MemoryTerminal } from '../support/memory-terminal';
 import { synthesizeExample } from '../export/support';
+import { samplePlan, writePlan } from '../review/sample-plan';
 import { run } from '../support/run';
 import { temporaryFolders } from '../support/temporary-folder';
 
@@ -24,16 +26,17 @@ function program(more = ''): string {
   return `node ${file}`;
 }
 
-/** Commands that read nothing that synth wrote, or only what they are told by name. */
-const WITHOUT = ['complete', 'cost', 'init', 'plan', 'prices', 'review', 'sandbox', 'schema'];
+/** Commands that read no platform. */
+const WITHOUT = ['init', 'prices', 'sandbox', 'schema'];
 
-test('every command that reads what synth wrote takes a program in its place', () => {
-  const taking = createProgram(new MemoryTerminal()).commands.filter((command) => command.options.some(({ long }) => long === '--app')).map((command) => command.name());
-  for (const name of ['crds', 'describe', 'diff', 'drift', 'export', 'lock', 'recover', 'status', 'synth']) {
-    expect(taking).toContain(name);
+test('every command takes a program, but for those that read no platform, which say so', async () => {
+  const { commands } = createProgram(new MemoryTerminal());
+  const others = commands.filter(({ options }) => !options.some(({ long }) => long === '--app')).map((command) => command.name());
+  expect(others.sort()).toStrictEqual(WITHOUT);
+  for (const command of commands) {
+    const { results } = await run(command.name(), '--help');
+    expect({ command: command.name(), says: results.includes('It reads no platform, so that there is no --app.') }).toStrictEqual({ command: command.name(), says: WITHOUT.includes(command.name()) });
   }
-  const others = createProgram(new MemoryTerminal()).commands.map((command) => command.name()).filter((name) => !taking.includes(name));
-  expect(others.filter((name) => !WITHOUT.includes(name))).toStrictEqual([]);
 });
 
 test('describes what a program makes, and leaves nothing behind', async () => {
@@ -60,6 +63,33 @@ test('compares what was written with what a program makes', async () => {
   expect(results).toContain('acme');
 });
 
+test('reviews a plan of what a program makes, and finds its stack among several', async () => {
+  const platform = JSON.parse(readFileSync(join(made, 'acme', 'platform.json'), 'utf8')) as PlatformDocument;
+  const shown = platform.resources.waves.flat().map((address) => {
+    const [type, name] = address.split('.');
+    return { type, name, actions: ['create'], after: {} };
+  });
+  const plan = writePlan(newFolder(), samplePlan(shown));
+  const other = newFolder();
+  cpSync(join(made, 'acme'), join(other, 'other'), { recursive: true });
+  writeFileSync(join(other, 'other', 'platform.json'), JSON.stringify({ ...platform, stack: 'other', resources: { count: 1, waves: [['terraform_data.other']] } }));
+  const two = `require('fs').cpSync(${JSON.stringify(other)}, process.env.CDKTF_OUTDIR + '/stacks', { recursive: true });`;
+
+  for (const more of ['', two]) {
+    const { code, results, messages } = await run('review', plan, '--json', '--app', program(more));
+    expect({ code, messages }).toStrictEqual({ code: ExitCode.DONE, messages: '' });
+    expect((JSON.parse(results) as { reviews: { changes: { path?: string }[] }[] }).reviews[0].changes.map(({ path }) => path)).toContain('acme/orders/cluster/release');
+  }
+});
+
+test('fails on a plan of several stacks that a program makes, and of a folder beside a program', async () => {
+  const plan = writePlan(newFolder(), samplePlan([]));
+  const second = `require('fs').cpSync(${JSON.stringify(join(made, 'acme'))}, process.env.CDKTF_OUTDIR + '/stacks/second', { recursive: true });`;
+  const several = await run('review', plan, '--app', program(second));
+  expect(several).toMatchObject({ code: ExitCode.BAD_INPUT, messages: expect.stringContaining('Write them with "qtcloud synth", and name the folder of the one with --project.') as string });
+  expect(await run('review', plan, '--app', program(), '--project', made)).toMatchObject({ code: ExitCode.BAD_INPUT, messages: expect.stringContaining('cannot be used with option') as string });
+});
+
 test('exports what a program makes', async () => {
   const output = join(newFolder(), 'export');
   expect((await run('export', '--app', program(), '--output', output)).code).toBe(ExitCode.DONE);
@@ -67,7 +97,7 @@ test('exports what a program makes', async () => {
 });
 
 test.each([
-  ['describe'], ['lock'], ['export'], ['status'], ['drift'], ['crds'], ['diff', made],
+  ['describe'], ['lock'], ['export'], ['status'], ['drift'], ['crds'], ['diff', made], ['review', 'plan.json'],
 ])('%s: fails with the words of the library alone where the program makes a mistake', async (...command) => {
   const { code, results, messages } = await run(...command, '--app', program("console.error('ValidationError: acme/shop (WebService): no. Do this.'); process.exit(1);"));
 

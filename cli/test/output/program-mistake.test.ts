@@ -21,6 +21,11 @@ test.each(Object.entries(PRINTED))('%s: the message alone is found', (_, printed
   expect(mistakeIn(printed)).toBe(MESSAGE);
 });
 
+test.each(Object.entries(PRINTED))('%s: of several mistakes, all are found', (language, printed) => {
+  const two = `${MESSAGE}\n${language === 'Go' ? '\t' : ''}${MESSAGE}`;
+  expect(mistakeIn(printed.replace(MESSAGE, two))).toBe(`${MESSAGE}\n${MESSAGE}`);
+});
+
 test.each([
   ['Python', 'Error: Validation failed with the following errors:\n  [acme/orders] it is needed here\n\nIf you wish to ignore these validations, pass \'skipValidation: true\' to your App configuration.\n'],
   ['Go', 'panic: Error: Validation failed with the following errors:\n\t  [acme/orders] it is needed here\n\t\n\tIf you wish to ignore these\n\ngoroutine 1 [running]:'],

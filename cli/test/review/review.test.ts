@@ -128,11 +128,11 @@ test('resources of modules are known, too', async () => {
   expect((await run('review', writePlan(newFolder(), plan))).code).toBe(ExitCode.FOUND);
 });
 
-test('fails on a folder of several stacks: a plan is of one', async () => {
+test('fails on a folder of several stacks of which none has what is planned', async () => {
   const folder = newFolder();
   for (const stack of ['a', 'b']) {
     mkdirSync(join(folder, 'dist', stack), { recursive: true });
-    writeFileSync(join(folder, 'dist', stack, 'platform.json'), '{}');
+    writeFileSync(join(folder, 'dist', stack, 'platform.json'), JSON.stringify({ schemaVersion: 1, stack, resources: { waves: [[`terraform_data.${stack}`]] } }));
   }
 
   expect(await run('review', writePlan(folder, samplePlan([])), '--project', join(folder, 'dist'))).toMatchObject({ code: ExitCode.BAD_INPUT, messages: expect.stringContaining('Name its folder') as string });

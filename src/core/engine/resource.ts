@@ -82,7 +82,7 @@ export class Resource<C extends object = object> extends TerraformResource {
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    throw ValidationError.at(this, 'this library writes Terraform JSON, and HCL output was asked for. Remove hclOutput from the App; terraform and tofu read both.');
+    throw ValidationError.at(this, 'this library writes Terraform JSON, and HCL was asked for. Use Testing.synth in the place of Testing.synthHcl.');
   }
 }
 

@@ -1,9 +1,13 @@
-import { Lazy, TerraformResource, TerraformVariable, Testing } from 'cdktf';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Lazy, TerraformResource, TerraformVariable, Testing } from 'cdktf';
+import { Construct } from 'constructs';
 import { CloudStack } from '../../../src/core/cloud-stack';
 import { Resource } from '../../../src/core/engine/resource';
 import { RESOURCE_TYPES } from '../../../src/core/engine/resource-types';
 import { Platform } from '../../../src/core/platform';
-import { objectAt, plain, synth } from '../../support/synth';
+import { cloud, objectAt, plain, refusal, synth } from '../../support/synth';
 import { plainStack } from '../../../src/testing/workbench';
 
 const configMap = (scope: ConstructorParameters<typeof Resource>[0], id: string, data: Record<string, string>) =>
@@ -38,12 +42,12 @@ test('tokens in a text, a key and a list are resolved, beside resources that hav
 });
 
 test("a reference to a resource of another stack is refused: stacks do not read each other's state", () => {
-  expect(() => synth((app) => {
+  expect(refusal(() => synth((app) => {
     const first = new CloudStack(app, 'first');
     const theirs = new TerraformResource(first, 'x', { terraformResourceType: 'null_resource' });
     const second = new CloudStack(app, 'second');
     configMap(second, 'a', { id: theirs.getStringAttribute('id') });
-  })).toThrow("stacks do not read each other's state");
+  }))).toBe("second (CloudStack): stacks do not read each other's state here. Give the name of what is needed instead: every name is known at synth.");
 });
 
 test('an override of the stack itself reaches our resources', () => {
@@ -76,4 +80,24 @@ test('Testing.synth and a second synth see everything', () => {
     expect(JSON.parse(Testing.synth(stack))).toStrictEqual(written);
     expect(objectAt(resource.toTerraform(), 'resource', 'kubernetes_config_map_v1', 'a')).toMatchObject({ data: { x: '1' } });
   });
+});
+
+test('HCL is refused, whoever asks for it: a file of that name would hold JSON', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hcl-'));
+  const app = new App({ outdir: folder, hclOutput: true });
+  new CloudStack(app, 'acme');
+  expect(refusal(() => app.synth())).toContain('acme (CloudStack): this library writes Terraform JSON, and HCL output was asked for. Remove hclOutput from the App');
+  expect(readdirSync(folder, { recursive: true })).toStrictEqual(['stacks']);
+  rmSync(folder, { recursive: true });
+  expect(refusal(() => cloud((stack) => { Testing.synthHcl(stack); }))).toContain('Use Testing.synth in the place of Testing.synthHcl.');
+});
+
+test('what is wrong when everything is declared is told in our words alone, each mistake once with its construct', () => {
+  const wrong = () => synth((app) => {
+    const stack = new CloudStack(app, 'acme');
+    const place = new Construct(stack, 'place');
+    place.node.addValidation({ validate: () => ['it is not there.', 'acme/other (Cache): it is too small.'] });
+    place.node.addValidation({ validate: () => ['acme/other (Cache): it is too small.'] });
+  });
+  expect(refusal(wrong)).toBe('acme/place (Construct): it is not there.\nacme/other (Cache): it is too small.');
 });

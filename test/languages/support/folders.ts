@@ -16,11 +16,16 @@ export function freshFolder(...name: string[]): string {
 
 /** Builds a program and runs it; gives every file that it wrote. */
 export function synthesized(language: Language, source: string): Record<string, string> {
+  return readFolder(synthesizedFolder(language, source));
+}
+
+/** Builds a program and runs it; gives the folder that it wrote. */
+export function synthesizedFolder(language: Language, source: string): string {
   const folder = freshFolder(language.folder, source.replaceAll('/', '-'));
   const command = language.build(source);
   const { code, errors } = run(command, { env: { ...QUIET, CDKTF_OUTDIR: folder } });
   expect({ code, errors }).toStrictEqual({ code: 0, errors: '' });
-  return readFolder(folder);
+  return folder;
 }
 
 /** What `qtcloud` makes of a program, and exports of that: files by path. */

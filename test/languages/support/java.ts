@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildOnce, Language, PLACE } from './language';
+import { buildOnce, copyOf, Language, PLACE } from './language';
 import { once } from './once';
 import { has, must } from './run';
 
@@ -30,6 +30,13 @@ export const java: Language = {
     return ['java', '-cp', classpath, main ?? ''];
   }),
 };
+
+/** Numbers of a program's own tests, which ran when it was built. */
+export function testReport(source: string): Readonly<Record<string, string>> | undefined {
+  const folder = join(copyOf(java, source), 'target/surefire-reports');
+  const text = readdirSync(folder).filter((file) => file.endsWith('.xml')).map((file) => readFileSync(join(folder, file), 'utf8')).join('');
+  return /<testsuite [^>]*tests="(?<tests>\d+)" errors="(?<errors>\d+)" skipped="(?<skipped>\d+)" failures="(?<failures>\d+)"/.exec(text)?.groups;
+}
 
 /** Runs Maven in a project, with our package from dist/java. */
 export function maven(folder: string, ...goals: string[]): string {

@@ -12,7 +12,7 @@ export const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20,22,24'
 export interface Language {
   /** As people write it. */
   readonly name: string;
-  /** Name of its folder in `examples` and in `test/languages/programs`. */
+  /** Name of its folder in `examples`, and below each folder of programs here. */
   readonly folder: string;
   /** What is missing on this machine; undefined where nothing is. */
   missing(): string | undefined;

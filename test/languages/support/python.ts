@@ -4,7 +4,8 @@ import { buildOnce, Language, PLACE } from './language';
 import { once } from './once';
 import { has, must } from './run';
 
-const ENVIRONMENT = join(PLACE, 'python/venv');
+/** The virtual environment that the wheel is installed into. */
+export const ENVIRONMENT = join(PLACE, 'python/venv');
 const CHECK = 'import sys, venv; sys.exit(sys.version_info < (3, 10))';
 
 /** Python, from the wheel, in a virtual environment of its own. */

@@ -1,4 +1,4 @@
-module acme.example/mistake
+module acme.example/uncaught
 
 go 1.25.0
 

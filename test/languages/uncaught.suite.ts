@@ -12,31 +12,27 @@ const SAID = {
   constructor: 'acme/shop (WebService): the image "ghcr.io/acme/shop" names no fixed version',
   method: 'acme/shop (WebService): it cannot be exposed under "https://shop.acme.example"',
   function: 'Target: imageMirror "https://registry.acme.example" is not a registry',
-  synth: 'other/platform/cloudnative-pg (Construct): cloudnative-pg is needed here',
+  synth: 'other/platform/cloudnative-pg (Operator): cloudnative-pg is needed here',
 };
 
 /** Arguments of commands that need some beside the program. */
-const ARGUMENTS: Record<string, string[]> = { diff: ['dist'] };
+const ARGUMENTS: Record<string, string[]> = { diff: ['dist'], review: ['plan.json'] };
 
 /** Every command that takes a program. */
 const commands = createProgram(new MemoryTerminal()).commands
   .filter(({ options }) => options.some(({ long }) => long === '--app'))
   .map((command) => command.name());
 
-const built = new Map<Language, string>();
-
 function qtcloud(language: Language, command: string, mistake: string): Ended {
+  const program = language.build(`test/languages/uncaught/${language.folder}`).map((word) => `"${word}"`).join(' ');
   return run(
-    [process.execPath, resolve('cli/bin/qtcloud'), command, ...(ARGUMENTS[command] ?? []), '--app', `${built.get(language) ?? ''} ${mistake}`],
-    { env: { CDKTF_OUTDIR: freshFolder(language.folder, 'mistake') } },
+    [process.execPath, resolve('cli/bin/qtcloud'), command, ...(ARGUMENTS[command] ?? []), '--app', `${program} ${mistake}`],
+    { env: { CDKTF_OUTDIR: freshFolder(language.folder, 'uncaught') } },
   );
 }
 
 LANGUAGES.forEach((language) => describeLanguage(language, () => {
-  beforeAll(() => {
-    language.install();
-    built.set(language, language.build(`test/languages/mistake/${language.folder}`).map((word) => `"${word}"`).join(' '));
-  });
+  beforeAll(() => language.install());
 
   it.each(Object.entries(SAID))('the command line shows our message alone for a mistake in a %s', (mistake, said) => {
     const { code, out, errors } = qtcloud(language, 'synth', mistake);
@@ -55,6 +51,8 @@ LANGUAGES.forEach((language) => describeLanguage(language, () => {
 
 // They share what runs a program: one language is enough.
 describeLanguage(python, () => {
+  beforeAll(() => python.install());
+
   it.each(commands)('%s shows it, too', (command) => {
     const { code, out, errors } = qtcloud(python, command, 'function');
     expect({ code, out }).toStrictEqual({ code: 2, out: '' });
