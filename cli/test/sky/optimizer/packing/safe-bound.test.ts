@@ -97,12 +97,12 @@ it('is never above the optimum as column generation finds it, with limits and tr
 
 it('knows that half a bin cannot be had, and goes on past bins that are left out', () => {
   const search = new CoverSearch([10, 12], [Infinity, Infinity], [{ need: 15, worth: Float64Array.from([10, 10]) }]);
-  expect(search.next(1000, 100)).toEqual({ bound: 20, counts: [2, 0] });
+  expect(search.next(1000, 100)).toStrictEqual({ bound: 20, counts: [2, 0] });
   search.exclude([2, 0]);
-  expect(search.next(1000, 100)).toEqual({ bound: 22, counts: [1, 1] });
+  expect(search.next(1000, 100)).toStrictEqual({ bound: 22, counts: [1, 1] });
   search.addRow({ need: 3, worth: Float64Array.from([1, 0]) });
-  expect(search.next(1000, 100)).toEqual({ bound: 30, counts: [3, 0] });
-  expect(search.next(30, 100)).toEqual({ bound: 30 });
+  expect(search.next(1000, 100)).toStrictEqual({ bound: 30, counts: [3, 0] });
+  expect(search.next(30, 100)).toStrictEqual({ bound: 30 });
 });
 
 it('keeps out of numbers that doubles cannot hold', () => {
