@@ -6,7 +6,7 @@ import { describeName, nameAdvice } from '../platform-file/names';
 import { listed, suggestion } from '../platform-file/nearest';
 import { resolveSchema } from '../platform-file/walk';
 import { JsonSchema } from '../schema/json-schema';
-import { NAME_LIMIT, NAME_PATTERN } from '../schema/generate-schema';
+import { NAME_LIMIT, NAME_PATTERN } from '../schema/name-pattern';
 import { Terminal } from '../terminal/terminal';
 import { starterFile } from './starter-file';
 import { checkBlueprint } from './schema';

@@ -4,10 +4,15 @@ import { Library } from '../platform-file/library';
 import { listed, suggestion } from '../platform-file/nearest';
 import { Terminal } from '../terminal/terminal';
 
-/** Prints a blueprint's JSON Schema. */
+/** What stands for `sky.yaml` where a blueprint's name could stand. */
+const SETTINGS = 'sky';
+
+/** Prints a blueprint's JSON Schema, or that of `sky.yaml`. */
 export function schema(blueprint: string, terminal: Terminal): void {
   const library = Library.for(resolve('.'));
-  checkBlueprint(blueprint, library);
+  if (blueprint !== SETTINGS) {
+    checkBlueprint(blueprint, library);
+  }
   terminal.out(library.schemaText(blueprint).trimEnd());
 }
 

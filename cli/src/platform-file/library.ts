@@ -5,8 +5,8 @@ import type { App } from 'cdktf';
 import { JsonSchema } from '../schema/json-schema';
 
 const PACKAGE = '@quanttide/cloud';
-/** The one that describes what is written, beside those of what is read. */
-const PLATFORM_SCHEMA = 'platform';
+/** Those of what is written, and of what is read beside the platform. */
+const OTHER_SCHEMAS: ReadonlySet<string> = new Set(['platform', 'sky']);
 const SCHEMA_SUFFIX = '.schema.json';
 
 /** Schemas by their text: a validator is compiled once for each. */
@@ -44,7 +44,7 @@ export class Library {
   /** Names of the blueprints there are. */
   public get blueprints(): string[] {
     const files = existsSync(this.schemas) ? readdirSync(this.schemas) : [];
-    return files.filter((file) => file.endsWith(SCHEMA_SUFFIX)).map((file) => file.slice(0, -SCHEMA_SUFFIX.length)).filter((name) => name !== PLATFORM_SCHEMA).sort();
+    return files.filter((file) => file.endsWith(SCHEMA_SUFFIX)).map((file) => file.slice(0, -SCHEMA_SUFFIX.length)).filter((name) => !OTHER_SCHEMAS.has(name)).sort();
   }
 
   /** The text of a blueprint's JSON Schema. */

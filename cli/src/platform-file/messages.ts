@@ -1,5 +1,5 @@
 import { ErrorObject } from 'ajv';
-import { NAME_PATTERN } from '../schema/generate-schema';
+import { NAME_PATTERN } from '../schema/name-pattern';
 import { JsonSchema } from '../schema/json-schema';
 import { pathText, SourceDocument, Step } from './document';
 import { Finding } from './finding';

@@ -1,4 +1,4 @@
-import { NAME_LIMIT } from '../schema/generate-schema';
+import { NAME_LIMIT } from '../schema/name-pattern';
 
 /** What is wrong with a name, as the library says it. */
 export function describeName(name: string): string {

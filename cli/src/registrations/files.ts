@@ -83,8 +83,8 @@ function addLock(program: Command, terminal: Terminal): void {
 
 function addSchema(program: Command, terminal: Terminal): void {
   program.command('schema')
-    .description('print the JSON Schema of platform files')
-    .argument('[blueprint]', 'blueprint', 'private-cloud')
+    .description('print the JSON Schema of platform files, or of sky.yaml')
+    .argument('[blueprint]', 'blueprint, or "sky" for sky.yaml', 'private-cloud')
     .action(async (blueprint: string) => {
       const { schema } = await import('../commands/schema.js');
       schema(blueprint, terminal);

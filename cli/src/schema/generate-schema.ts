@@ -2,12 +2,7 @@ import { Assembly, Member, TypeDeclaration, TypeReference } from './assembly';
 import { annotationsOf, kebabCase, memberValue, referencesOf } from './doc-text';
 import { factoriesSchema } from './factory-schema';
 import { JsonSchema } from './json-schema';
-
-/** A Kubernetes name, as the library checks it. */
-export const NAME_PATTERN = '^[a-z]([-a-z0-9]*[a-z0-9])?$';
-
-/** Longest Kubernetes name. */
-export const NAME_LIMIT = 63;
+import { NAME_LIMIT, NAME_PATTERN } from './name-pattern';
 
 /** A class of the submodule `blueprints` with a props struct of its own. */
 export interface Blueprint {

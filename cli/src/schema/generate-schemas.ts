@@ -2,14 +2,19 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { Assembly } from './assembly';
 import { blueprintsOf, generatePlatformSchema, generateSchema } from './generate-schema';
+import { SETTINGS_SCHEMA } from '../sky/settings/settings-schema';
 import { JsonSchema } from './json-schema';
 
-/** File names and texts of all schemas of a package, from its `.jsii` file: one a blueprint, and that of `platform.json`. */
+/** Name of the schema of `sky.yaml`: it is no blueprint's. */
+const SETTINGS_SCHEMA_NAME = 'sky';
+
+/** File names and texts of all schemas of a package, from its `.jsii` file: one a blueprint, that of `platform.json`, and that of `sky.yaml`. */
 export function schemaFiles(packageRoot: string): Map<string, string> {
   const assembly = Assembly.read(join(packageRoot, '.jsii'));
   const schemas: [string, JsonSchema][] = [
     ...blueprintsOf(assembly).map((blueprint): [string, JsonSchema] => [blueprint.name, generateSchema(assembly, blueprint)]),
     ['platform', generatePlatformSchema(assembly)],
+    [SETTINGS_SCHEMA_NAME, SETTINGS_SCHEMA],
   ];
   return new Map(schemas.map(([name, schema]) => [`${name}.schema.json`, `${JSON.stringify(schema, undefined, 2)}\n`]));
 }

@@ -105,7 +105,8 @@ describe('refuses, writes nothing, and names the place of', () => {
 
   test('a list of regions in the user\'s file that empties the choice', async () => {
     expect(await refused('rules: { regions: [aws/us-east-1], vendors: [azure] }')).toContain('no region is left to choose from.');
-    expect(await refused('rules: { regions: [aws/us-east-9] }')).toContain('rules.regions  there is no region "aws/us-east-9" with prices of aws.');
+    expect(await refused('rules: { regions: [aws/us-east-9] }')).toContain('sky.yaml:1:20  rules.regions[0]: there is no region "aws/us-east-9" with prices of aws.');
+    expect(await refused('rules:\n  vendors: [aws, azur]')).toContain('sky.yaml:2:18  rules.vendors[1]: there are no prices of a vendor "azur". Did you mean "azure"?');
   });
 
   test('a component that is not there', async () => {

@@ -107,7 +107,7 @@ test('a file that was edited by hand is not written over', async () => {
 test('where there is no place, nothing is written, and each vendor says why', async () => {
   const made = given();
   const work = place(made.folder, { lockFile: made.lockFile, settings: join(made.folder, 'sky.yaml'), vendor: ['alpha'] }, new MemoryTerminal(), async () =>
-    Promise.resolve({ kind: 'infeasible', conflict: [{ subject: 'acme/shop', field: 'requests', words: 'no node is large enough for acme/shop' }] }));
+    Promise.resolve({ kind: 'infeasible', conflict: [{ subject: 'acme/shop', field: 'requests', words: 'no node is large enough for acme/shop' }], isSmallest: true }));
 
   await expect(work).rejects.toThrow(InputError);
   await expect(work).rejects.toThrow(/there is no place for acme\.\n +alpha: no node is large enough for acme\/shop/);

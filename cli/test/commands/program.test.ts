@@ -37,5 +37,6 @@ test.each([
 
 test('prints the schema, and refuses a blueprint that is not there', async () => {
   expect(JSON.parse((await run('schema')).results)).toMatchObject({ properties: { blueprint: { const: 'private-cloud' } } });
+  expect(JSON.parse((await run('schema', 'sky')).results)).toMatchObject({ $id: expect.stringMatching(/sky\.schema\.json$/) as string, properties: { rules: { type: 'object' } } });
   expect(await run('schema', 'private-clod')).toMatchObject({ code: ExitCode.BAD_INPUT, messages: expect.stringContaining('Did you mean "private-cloud"?') as string });
 });

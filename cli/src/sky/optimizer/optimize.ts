@@ -32,9 +32,9 @@ export async function optimize(problem: Problem, options: OptimizeOptions = {}):
   const limits = workLimits(options);
   const targetGap = options.targetGap ?? TARGET_GAP;
   const sorted = { ...problem, groups: [...problem.groups].sort((a, b) => (a.name < b.name ? -1 : 1)) };
-  const conflict = await findConflict(sorted);
-  if (conflict !== undefined) {
-    return { kind: 'infeasible', conflict };
+  const found = await findConflict(sorted, new Budget(limits));
+  if (found !== undefined) {
+    return { kind: 'infeasible', ...found };
   }
   const { groups, rules = {} } = sorted;
   const isDivisible = (rules.maximumRegions ?? 1) > 1;

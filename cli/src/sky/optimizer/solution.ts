@@ -84,8 +84,10 @@ export interface Trace {
 /** Nothing can satisfy all constraints. */
 export interface Infeasible {
   readonly kind: 'infeasible';
-  /** The smallest set of constraints that cannot hold together: without any one of them, the rest can. */
+  /** Constraints that cannot hold together: without any one of the smallest set of them, the rest can. */
   readonly conflict: readonly Conflict[];
+  /** False where a limit ended the search: there may be a smaller set. */
+  readonly isSmallest: boolean;
 }
 
 /** One of the constraints that cannot hold together. */

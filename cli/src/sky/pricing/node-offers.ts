@@ -2,8 +2,10 @@ import type { NodeOffer, Purchase } from '../optimizer/problem';
 import { Demand } from '../demand/demand';
 import { unitsOf, ZERO } from '../prices/decimal';
 import { PricingCategory } from '../prices/price-kind';
+import { PriceRow } from '../prices/price-row';
 import { EffectivePrice, matchesAny } from './effective-price';
 import { nodeCapacity } from './node-capacity';
+import { isPreviousGeneration } from './previous-generation';
 import { PriceBook } from './price-book';
 import { monthly } from './region-bill';
 
@@ -21,12 +23,16 @@ export function nodeOffers(demand: Demand, book: PriceBook, vendor: string, regi
   const wantsSpot = demand.pods.some(({ spotPercent }) => spotPercent > 0);
   const architectures = new Set(demand.pods.flatMap((group) => group.architectures));
   const wantsGpu = demand.pods.some(({ gpus }) => gpus > 0);
-  const { nodeTypes, withoutNodeTypes = [], burstableNodes } = book.settings;
+  const { nodeTypes, withoutNodeTypes = [], burstableNodes, previousGenerations } = book.settings;
+  // Who names types means them; what has GPUs is chosen by their model.
+  const isTooOld = ({ category, shape, sku }: PriceRow): boolean => !previousGenerations && nodeTypes === undefined && shape?.gpus === 0
+    && (category === 'Standard' || category === 'Dynamic') && isPreviousGeneration(vendor, sku);
   const rows = book.catalog.rowsOf(vendor, region, 'nodes').filter(({ category, shape }) => shape !== undefined
     && (category !== 'Dynamic' || wantsSpot)
     && architectures.has(shape.architecture)
     && (wantsGpu || shape.gpus === 0 || category === 'Committed' || category === 'Other')
     && (burstableNodes || shape.burstable !== true))
+    .filter((row) => !isTooOld(row))
     .filter(({ sku, category }) => category === 'Committed' || ((nodeTypes === undefined || matchesAny(nodeTypes, sku)) && !matchesAny(withoutNodeTypes, sku)));
   const offers = rows.flatMap((row): NodeOffer[] => {
     if (row.shape === undefined) {

@@ -66,6 +66,8 @@ export interface CostOptions {
   readonly onVendor?: (vendor: string, index: number, count: number) => void;
 }
 
+const NOT_SMALLEST = 'the search for what contradicts what was ended early: fewer of these may contradict each other';
+
 async function vendorRow(demand: Demand, book: PriceBook, scope: VendorScope, solve: Solve, options: CostOptions): Promise<VendorRow> {
   const { vendor } = scope;
   const found = pricedRegions(demand, book, scope, options);
@@ -75,7 +77,7 @@ async function vendorRow(demand: Demand, book: PriceBook, scope: VendorScope, so
   const { priced, leftOut } = found;
   const outcome = await solve(priced.problem, options.optimize);
   if (outcome.kind === 'infeasible') {
-    return { vendor, reasons: outcome.conflict.map(({ words }) => words), leftOut };
+    return { vendor, reasons: [...outcome.conflict.map(({ words }) => words), ...(outcome.isSmallest ? [] : [NOT_SMALLEST])], leftOut };
   }
   if (outcome.kind === 'unplaced') {
     return { vendor, reasons: [`nothing was found before the search ended (${outcome.stoppedBy.join(', ')})`], leftOut };

@@ -1,5 +1,5 @@
 import type { RegionKey } from '../optimizer/problem';
-import { InputError } from '../../platform-file/finding';
+import { Finding, InputError } from '../../platform-file/finding';
 import { listed, suggestion } from '../../platform-file/nearest';
 import { PriceBook } from '../pricing/price-book';
 
@@ -11,6 +11,9 @@ export interface ScopeOptions {
   /** Only these regions: `vendor/region`, or the region's name alone. @default - all */
   readonly regions?: readonly string[];
 }
+
+/** Where a name was given: a flag, or a place in a file. */
+type Place = Pick<Finding, 'file' | 'position' | 'path'>;
 
 /** Name of the row for a platform that is divided among vendors. */
 export const SEVERAL_VENDORS = 'several vendors';
@@ -31,9 +34,9 @@ export function scopeOf(book: PriceBook, options: ScopeOptions): VendorScope[] {
   const { catalog, settings } = book;
   const all = catalog.vendors;
   for (const [flag, names] of [['--vendor', options.vendors], ['--without-vendor', options.withoutVendors]] as const) {
-    names?.forEach((name) => check(flag, 'vendor', name, all));
+    names?.forEach((name) => check({ file: flag }, name, all));
   }
-  settings.rules.vendors?.forEach((name) => check(`${settings.file ?? ''}  rules.vendors`, 'vendor', name, all));
+  settings.rules.vendors?.forEach((name, index) => check({ ...settings.rules.vendorPlaces?.[index] ?? { file: settings.file ?? '' }, path: `rules.vendors[${index}]` }, name, all));
   const vendors = all.filter((vendor) => (options.vendors?.includes(vendor) ?? true)
     && options.withoutVendors?.includes(vendor) !== true
     && (settings.rules.vendors?.includes(vendor) ?? true)
@@ -59,26 +62,26 @@ function regionsOf({ catalog, settings }: PriceBook, vendor: string, { regions }
 
 /** A region that no vendor in question has is a misspelt one. */
 function checkRegions({ catalog, settings }: PriceBook, { regions }: ScopeOptions, vendors: readonly string[]): void {
-  const wrong = (file: string, name: string, among: readonly string[]) => new InputError([{
-    file, message: `there is no region "${name}" with prices${among.length === catalog.vendors.length ? '' : ` of ${listed(among)}`}.`, hints: [`${suggestion(name, among.flatMap((vendor) => [...catalog.regionsOf(vendor)])).trim() || 'Regions are written as the vendor writes them'} ("qtcloud prices list" lists them).`],
+  const wrong = (place: Place, name: string, among: readonly string[]) => new InputError([{
+    ...place, message: `there is no region "${name}" with prices${among.length === catalog.vendors.length ? '' : ` of ${listed(among)}`}.`, hints: [`${suggestion(name, among.flatMap((vendor) => [...catalog.regionsOf(vendor)])).trim() || 'Regions are written as the vendor writes them'} ("qtcloud prices list" lists them).`],
   }]);
   for (const asked of regions ?? []) {
     const [vendor, region] = asked.includes('/') ? asked.split('/') : [undefined, asked];
     const among = vendor === undefined ? vendors : catalog.vendors.filter((each) => each === vendor);
     if (!among.some((each) => catalog.regionsOf(each).includes(region ?? ''))) {
-      throw wrong('--region', asked, vendor === undefined ? vendors : [vendor]);
+      throw wrong({ file: '--region' }, asked, vendor === undefined ? vendors : [vendor]);
     }
   }
-  for (const { vendor, region } of settings.rules.regions ?? []) {
+  for (const [index, { vendor, region }] of (settings.rules.regions ?? []).entries()) {
     if (!catalog.regionsOf(vendor).includes(region)) {
-      throw wrong(`${settings.file ?? ''}  rules.regions`, `${vendor}/${region}`, [vendor]);
+      throw wrong({ ...settings.rules.regionPlaces?.[index] ?? { file: settings.file ?? '' }, path: `rules.regions[${index}]` }, `${vendor}/${region}`, [vendor]);
     }
   }
 }
 
-function check(file: string, what: string, name: string, known: readonly string[]): void {
+function check(place: Place, name: string, known: readonly string[]): void {
   if (!known.includes(name)) {
-    throw new InputError([{ file, message: `there are no prices of a ${what} "${name}".${suggestion(name, known)}`, hints: [`With prices: ${listed(known)}. Others come in by price files (prices).`] }]);
+    throw new InputError([{ ...place, message: `there are no prices of a vendor "${name}".${suggestion(name, known)}`, hints: [`With prices: ${listed(known)}. Others come in by price files (prices).`] }]);
   }
 }
 

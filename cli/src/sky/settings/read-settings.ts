@@ -28,6 +28,7 @@ export const DEFAULT_SETTINGS: Settings = {
   natGateways: 0,
   zones: 1,
   burstableNodes: false,
+  previousGenerations: false,
   storageClasses: new Map(),
   prices: [],
   free: [],
@@ -81,7 +82,7 @@ class SettingsReader {
 
   public settings(): Settings {
     const data = this.document.data as Values;
-    const cluster = (data.cluster ?? {}) as { daemons?: Values; natGateways?: number; zones?: number; burstableNodes?: boolean; nodeTypes?: string[]; withoutNodeTypes?: string[] };
+    const cluster = (data.cluster ?? {}) as { daemons?: Values; natGateways?: number; zones?: number; burstableNodes?: boolean; previousGenerations?: boolean; nodeTypes?: string[]; withoutNodeTypes?: string[] };
     const currency = (data.currency as string | undefined) ?? DEFAULT_SETTINGS.currency;
     return {
       file: this.document.file,
@@ -94,6 +95,7 @@ class SettingsReader {
       natGateways: cluster.natGateways ?? 0,
       zones: cluster.zones ?? 1,
       burstableNodes: cluster.burstableNodes ?? false,
+      previousGenerations: cluster.previousGenerations ?? false,
       nodeTypes: cluster.nodeTypes,
       withoutNodeTypes: cluster.withoutNodeTypes,
       storageClasses: new Map(Object.entries((data.storageClasses ?? {}) as Record<string, Record<string, string>>).map(([name, products]) => [name, new Map(Object.entries(products))])),
@@ -211,7 +213,12 @@ class SettingsReader {
       return [regionName(pair[0] ?? '/'), regionName(pair[1] ?? '/')] as const;
     });
     const { vendors, maximumRegions, maximumVendors, vendorPercent, spotReservePercent } = value as RuleSettings;
-    return { vendors, regions: (value.regions as string[] | undefined)?.map(regionName), maximumRegions, maximumVendors, vendorPercent, spotReservePercent, near };
+    const regions = value.regions as string[] | undefined;
+    return {
+      vendors, vendorPlaces: vendors?.map((_, index) => this.placed(['rules', 'vendors', index])),
+      regions: regions?.map(regionName), regionPlaces: regions?.map((_, index) => this.placed(['rules', 'regions', index])),
+      maximumRegions, maximumVendors, vendorPercent, spotReservePercent, near,
+    };
   }
 
   private list<T>(key: string, read: (path: Step[], value: Values) => T): T[] {

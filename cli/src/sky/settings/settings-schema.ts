@@ -59,8 +59,9 @@ const hardware = map('Nodes of your own.', {
 /** The form of `sky.yaml`. */
 export const SETTINGS_SCHEMA: JsonSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'https://schemas.quanttide.com/cloud/sky.schema.json',
   title: 'What is known beside the platform: traffic, growth, prices, rules',
-  ...map('', {
+  ...map('The file sky.yaml that "qtcloud cost", "place" and "lock-in" read beside the platform.', {
     currency: { type: 'string', pattern: '^[A-Z]{3}$', description: 'Currency of reports.' },
     exchangeRates: named('Rates, by currency.', map('A rate.', {
       rate: amount('What one of it is worth in the currency of reports.'),
@@ -85,6 +86,7 @@ export const SETTINGS_SCHEMA: JsonSchema = {
       nodeTypes: texts('Only node types of these names; * within them stands for anything.'),
       withoutNodeTypes: texts('No node types of these names; * within them stands for anything.'),
       burstableNodes: yes('Whether nodes may be used whose CPU is shared.'),
+      previousGenerations: yes('Whether types may be used that AWS calls previous generations, such as m4; those that nodeTypes names always may.'),
     }),
     storageClasses: named('The product of each vendor behind a class of volumes.', named('Product, by vendor.', text('Product, such as gp3.'))),
     prices: texts('Price files, the later ones counting more. Paths are relative to this file.'),

@@ -102,6 +102,9 @@ export interface Daemons {
 export interface RuleSettings {
   readonly vendors?: readonly string[];
   readonly regions?: readonly RegionName[];
+  /** Where each of the vendors, and of the regions, is written. */
+  readonly vendorPlaces?: readonly Placed[];
+  readonly regionPlaces?: readonly Placed[];
   readonly maximumRegions?: number;
   readonly maximumVendors?: number;
   readonly vendorPercent?: number;
@@ -123,6 +126,8 @@ export interface Settings {
   readonly natGateways: number;
   readonly zones: number;
   readonly burstableNodes: boolean;
+  /** Whether types may be used that their vendor calls previous generations. */
+  readonly previousGenerations: boolean;
   /** Patterns of names. @default - all */
   readonly nodeTypes?: readonly string[];
   readonly withoutNodeTypes?: readonly string[];

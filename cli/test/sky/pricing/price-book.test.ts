@@ -98,3 +98,15 @@ test('a commitment to a type that nobody knows is refused with its place', () =>
   expect(() => priceBook('commitments:\n  - { vendor: alpha, region: a1, sku: hugest, count: 3, price: 0.2, unit: Hours, currency: USD, until: 2027-01-31 }'))
     .toThrow(/^sky\.yaml:2:5 {2}nothing is known of the type "hugest" in alpha a1\./);
 });
+
+test('what a vendor calls a previous generation is left out, unless it is allowed or named', () => {
+  const types = (settings: string): string[] => {
+    const book = PriceBook.open(settingsOf(settings, 'sky.yaml'));
+    return nodeOffers(demandOf(SHOP, book.settings), book, 'aws', 'us-east-1').offers.map(({ type }) => type);
+  };
+
+  expect(types('')).toContain('m5.large');
+  expect(types('').filter((type) => /^(m4|c4|r4)\./.test(type))).toStrictEqual([]);
+  expect(types('cluster: { previousGenerations: true }')).toContain('m4.large');
+  expect(types('cluster: { nodeTypes: ["m4.*"] }')).toContain('m4.large');
+});

@@ -21,7 +21,7 @@ export async function solveWithOneType(problem: Problem): Promise<Outcome> {
     }
   }
   if (best === undefined) {
-    return Promise.resolve({ kind: 'infeasible', conflict: [{ subject: 'all', field: 'requests', words: 'no node is large enough' }] });
+    return Promise.resolve({ kind: 'infeasible', conflict: [{ subject: 'all', field: 'requests', words: 'no node is large enough' }], isSmallest: true });
   }
   const { cost, pools, nodeCost, fixedCost, groupCost, region } = best;
   return Promise.resolve({

@@ -1,10 +1,8 @@
+import { Budget } from '../packing/budget';
 import { NodeOffer, PodGroup, Problem, Region } from '../problem';
 import { assignGroups, Tie } from '../region/assign-groups';
 import { atomsOf } from '../region/atoms';
 import { canHost } from '../region/region-function';
-
-/** Offers by region, each region's only as far as feasibility needs them. */
-export type OffersByRegion = ReadonlyMap<string, readonly NodeOffer[]>;
 
 /** Requested milli-CPU by name of the group: what a vendor's share is counted in, also where a request is left out. */
 export type Shares = ReadonlyMap<string, number>;
@@ -13,28 +11,43 @@ export function sharesOf({ groups }: Problem): Shares {
   return new Map(groups.map(({ name, replicas, requests }) => [name, replicas * requests.milliCpu]));
 }
 
-/**
- * Offers of each region without those that others of the same architecture, GPU and purchase are at least as large as:
- * no price matters here. Offers with limits stay.
- */
-export function largestOffers({ offers, regions }: Problem): OffersByRegion {
-  const kept = new Map<string, NodeOffer[]>(regions.map((region) => [nameOf(region), []]));
-  for (const offer of offers) {
-    const known = kept.get(nameOf(offer));
-    if (known !== undefined && (offer.limit !== undefined || !known.some((other) => covers(other, offer)))) {
-      kept.set(nameOf(offer), [...known.filter((other) => other.limit !== undefined || !covers(offer, other)), offer]);
-    }
+/** Which groups alone could run where: each kind of group is looked at once, though constraints are left out in many ways. */
+export class Hosting {
+  private readonly offers: ReadonlyMap<string, readonly NodeOffer[]>;
+  /** By what a group asks for and the rules that matter: by region, whether it could run there. */
+  private readonly known = new Map<string, readonly boolean[]>();
+
+  /** @param problem with all its constraints: later ones have the same regions and offers */
+  constructor(problem: Problem) {
+    this.offers = largestOffers(problem);
   }
-  return kept;
+
+  /** Offers of a region as far as feasibility needs them. */
+  offersOf(problem: Problem, region: Region): readonly NodeOffer[] {
+    return limited(problem, this.offers.get(nameOf(region)) ?? []);
+  }
+
+  /** By region, whether a group could run there. */
+  regionsFor(problem: Problem, group: PodGroup): readonly boolean[] {
+    const { rules = {}, regions } = problem;
+    const key = JSON.stringify([{ ...group, name: '', apartFrom: [] }, rules.vendors, rules.regions, rules.failureZones, hasLimits(problem)]);
+    const known = this.known.get(key) ?? regions.map((region) => canHost(region, group, this.offersOf(problem, region), rules));
+    this.known.set(key, known);
+    return known;
+  }
 }
 
-/** Whether nothing is known that rules out every placement: each group alone has room, and the rules on regions can hold. */
-export function isFeasible(problem: Problem, offers: OffersByRegion, shares: Shares): boolean {
+/**
+ * Whether nothing is known that rules out every placement: each group alone has room, and the rules on regions can
+ * hold. Where time is up, nothing is known.
+ */
+export function isFeasible(problem: Problem, hosting: Hosting, shares: Shares, budget: Budget): boolean {
+  if (budget.isOver) {
+    return true;
+  }
   const { groups, bindings = [], rules = {} } = problem;
-  const hosts = problem.regions.map((region) => {
-    const here = limited(problem, offers.get(nameOf(region)) ?? []);
-    return { region, can: groups.map((group) => canHost(region, group, here, rules)), room: roomOf(here) };
-  });
+  const can = groups.map((group) => hosting.regionsFor(problem, group));
+  const hosts = problem.regions.map((region, index) => ({ region, can: can.map((regions) => regions[index]), room: roomOf(hosting.offersOf(problem, region)) }));
   const vendorPercent = rules.vendorPercent ?? 100;
   if (vendorPercent >= 100 && hosts.some(({ can, room }) => can.every((holds) => holds) && hasRoom(groups, room))) {
     return true;
@@ -48,6 +61,9 @@ export function isFeasible(problem: Problem, offers: OffersByRegion, shares: Sha
   const mostWeight = (weights.reduce((sum, weight) => sum + weight, 0) * vendorPercent) / 100;
   const classes = alike(hosts.filter(({ can }) => can.some((holds) => holds)), problem);
   return someSet(classes, most, (members) => {
+    if (budget.isOver) {
+      return true;
+    }
     const vendors = [...new Set(members.map(({ region }) => region.vendor))];
     if (vendors.length > (rules.maximumVendors ?? Infinity) || vendors.length * vendorPercent < 100) {
       return false;
@@ -103,6 +119,21 @@ function tiesOf({ groups, bindings = [], near = [] }: Problem, atoms: readonly (
   });
 }
 
+/**
+ * Offers of each region without those that others of the same architecture, GPU and purchase are at least as large as:
+ * no price matters here. Offers with limits stay.
+ */
+function largestOffers({ offers, regions }: Problem): Map<string, NodeOffer[]> {
+  const kept = new Map<string, NodeOffer[]>(regions.map((region) => [nameOf(region), []]));
+  for (const offer of offers) {
+    const known = kept.get(nameOf(offer));
+    if (known !== undefined && (offer.limit !== undefined || !known.some((other) => covers(other, offer)))) {
+      kept.set(nameOf(offer), [...known.filter((other) => other.limit !== undefined || !covers(offer, other)), offer]);
+    }
+  }
+  return kept;
+}
+
 /** What all nodes of a region have together; undefined where some offer has no limit. */
 function roomOf(offers: readonly NodeOffer[]): { milliCpu: number; memoryMebibytes: number; gpus: number; pods: number } | undefined {
   if (offers.some(({ limit }) => limit === undefined)) {
@@ -126,9 +157,18 @@ function hasRoom(groups: readonly PodGroup[], room: ReturnType<typeof roomOf>): 
       && sum(() => 1) <= room.pods);
 }
 
+const LIMITED = new WeakMap<readonly NodeOffer[], boolean>();
+
+/** Whether any offer has a limit: asked very often of the same, very long lists. */
+function hasLimits({ offers }: Problem): boolean {
+  const known = LIMITED.get(offers) ?? offers.some(({ limit }) => limit !== undefined);
+  LIMITED.set(offers, known);
+  return known;
+}
+
 /** The offers as the problem at hand has them: one that left its limits out has none. */
 function limited(problem: Problem, offers: readonly NodeOffer[]): readonly NodeOffer[] {
-  return problem.offers.some(({ limit }) => limit !== undefined)
+  return hasLimits(problem)
     ? offers.filter(({ limit }) => limit !== 0)
     : offers.map((offer) => (offer.limit === undefined ? offer : { ...offer, limit: undefined }));
 }

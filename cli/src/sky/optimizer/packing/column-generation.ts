@@ -12,6 +12,8 @@ export interface Part {
   readonly mostMoved: readonly number[];
   /** Patterns found so far that may be used. */
   readonly isAllowed: (pattern: Pattern, index: number) => boolean;
+  /** By bin: 1 where new patterns may be of it. @default all */
+  readonly bins?: Uint8Array;
   /** Stop when the bound is at least this. */
   readonly cutoff: bigint;
   readonly rounds: number;
@@ -151,6 +153,9 @@ export class ColumnGeneration {
         this.start = bin;
         isComplete = false;
         break;
+      }
+      if (part.bins?.[bin] === 0) {
+        continue;
       }
       const extra = master.binRows.reduce((sum, { counts }, index) => sum + (counts[bin] === 1 ? rows[index] : 0), 0);
       const threshold = Math.floor(this.costs[bin] * scale - extra);

@@ -20,7 +20,12 @@ export class Incumbent {
   }
 
   get isProven(): boolean {
-    return this.bound * 1_000_000n >= this.cutoff * BigInt(Math.ceil(1_000_000 * (1 - this.targetGap)));
+    return this.bound >= this.goal;
+  }
+
+  /** The least bound that is near enough to the cost. */
+  get goal(): bigint {
+    return (this.cutoff * BigInt(Math.ceil(1_000_000 * (1 - this.targetGap))) + 999_999n) / 1_000_000n;
   }
 
   raise(bound: bigint): void {

@@ -44,6 +44,8 @@ export class LinearProgram {
 
   /** Adds a row with entries in columns that are already there; answers its index. */
   addRow(lower: number, upper: number, entries: readonly number[] = []): number {
+    // Columns that the solver has not seen yet go first: they have no entry in the new row for it.
+    this.flush();
     const row = this.lower.length;
     this.lower.push(lower);
     this.upper.push(upper);
@@ -52,7 +54,6 @@ export class LinearProgram {
       this.columns[column] = { cost, upper: most, rows: [...rows, row], values: [...values, 1] };
     }
     if (this.model !== undefined) {
-      this.flush();
       this.model.addRow(lower, upper, { indices: Int32Array.from(entries), values: new Float64Array(entries.length).fill(1) });
     }
     return row;

@@ -21,6 +21,10 @@ export interface PackOptions {
   readonly dives?: number;
   /** Dives that were made before, so that others are made now. @default 0 */
   readonly firstDive?: number;
+  /** The fractional optimum of the same packing, where it was found already; the caller disposes of it. @default - found here */
+  readonly relaxation?: Relaxation;
+  /** Whether the bound is raised as far as it can be, by sets of whole bins, too. @default - where all dives are made */
+  readonly isDeep?: boolean;
 }
 
 /** The best packing found and the best bound proven. */
@@ -35,7 +39,7 @@ export interface Packed {
 export async function pack(packing: Packing, options: PackOptions): Promise<Packed> {
   const { budget } = options;
   const incumbent = new Incumbent(packing, options.cutoff, options.targetGap);
-  const relaxation = new Relaxation(packing, budget);
+  const relaxation = options.relaxation ?? new Relaxation(packing, budget);
   const filler = new Filler(packing, relaxation.generation.pricer, budget);
   try {
     incumbent.raise(options.bound ?? 0n);
@@ -45,7 +49,9 @@ export async function pack(packing: Packing, options: PackOptions): Promise<Pack
       await improve();
     }
   } finally {
-    relaxation.dispose();
+    if (options.relaxation === undefined) {
+      relaxation.dispose();
+    }
   }
   return { answer: incumbent.answer, bound: incumbent.bound };
 
@@ -59,19 +65,55 @@ export async function pack(packing: Packing, options: PackOptions): Promise<Pack
     return true;
   }
 
+  /** A bound as good as can be, and packings into the bins that it is of. */
+  async function deepen(): Promise<void> {
+    if (options.isDeep ?? options.dives === undefined) {
+      incumbent.raise((await relaxation.run('thorough', incumbent.cutoff)).bound);
+      if (!incumbent.isProven && !budget.isOver) {
+        incumbent.raise(await relaxation.raiseByBins(() => incumbent.goal, isPacked));
+      }
+    }
+  }
+
+  /** Tries to pack everything into given bins: no others cost less. */
+  async function isPacked(counts: readonly number[]): Promise<'never' | 'unknown'> {
+    const kept = [...counts.keys()].filter((bin) => counts[bin] > 0);
+    const cost = kept.reduce((sum, bin) => sum + packing.bins[bin].cost * BigInt(counts[bin]), 0n);
+    if (packing.pools.some((most, pool) => kept.reduce((sum, bin) => sum + (packing.bins[bin].pool === pool ? counts[bin] : 0), 0) > most)) {
+      return 'never';
+    }
+    if (packing.transfers.length > 0) {
+      return 'unknown';
+    }
+    const part = { ...packing, bins: kept.map((bin, pool) => ({ ...packing.bins[bin], pool })), pools: kept.map((bin) => counts[bin]) };
+    const { answer, bound } = await pack(part, { budget, cutoff: cost + 1n, targetGap: 0, seed: options.seed, bound: cost, dives: TRIES, isDeep: false });
+    if (answer !== undefined) {
+      incumbent.offer(answer.uses.map(({ pattern, count }) => ({ pattern: { ...pattern, bin: kept[pattern.bin] }, count })), answer.moved);
+    }
+    return answer === undefined && bound > cost ? 'never' : 'unknown';
+  }
+
   async function improve(): Promise<void> {
     incumbent.answer?.uses.forEach(({ pattern }) => relaxation.master.add(pattern));
     const diver = new Diver(packing, relaxation, filler, incumbent, budget);
     const random = new Random(options.seed);
     // A good packing first: it tells how good the bound needs to be.
-    incumbent.raise((await relaxation.run('fair', incumbent.cutoff)).bound);
+    if (options.relaxation === undefined) {
+      incumbent.raise((await relaxation.run('fair', incumbent.cutoff)).bound);
+    }
     const first = options.firstDive ?? 0;
     const last = first + (options.dives ?? budget.limits.dives);
-    for (let dive = first; dive < last && !incumbent.isProven && !budget.isOver; dive += 1) {
-      await diver.dive(relaxation.demand, packing.transfers.map(() => 0), styleOf(dive, random));
-      if (dive === first && !incumbent.isProven && options.dives === undefined) {
-        incumbent.raise((await relaxation.run('thorough', incumbent.cutoff)).bound);
+    const isOpen = (): boolean => !incumbent.isProven && !budget.isOver;
+    for (let dive = first; dive < last && isOpen(); dive += 1) {
+      if (dive === Math.max(first, 1)) {
+        await deepen();
       }
+      if (isOpen()) {
+        await diver.dive(relaxation.demand, packing.transfers.map(() => 0), styleOf(dive, random));
+      }
+    }
+    if (last === 1 && isOpen()) {
+      await deepen();
     }
     if (!incumbent.isProven && !budget.isOver && !isTriedOut()) {
       budget.meet('dives');
@@ -82,6 +124,8 @@ export async function pack(packing: Packing, options: PackOptions): Promise<Pack
 /** Up to so many items everything is tried where the dives leave a gap. */
 const SMALL = 24;
 const TRIED_NODES = 200_000;
+/** Dives into given bins. */
+const TRIES = 2;
 
 /** The first dive is straight, the second tries other choices near the top, and then chance comes in. */
 function styleOf(dive: number, random: Random): DiveStyle {

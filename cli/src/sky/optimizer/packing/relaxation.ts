@@ -1,6 +1,6 @@
 import { Budget } from './budget';
 import { ColumnGeneration, Generated, Part, Proof } from './column-generation';
-import { coverBound, CoverRow } from './cover-bound';
+import { CoverRow, CoverSearch } from './cover-search';
 import { Master } from './master';
 import { Packing } from './packing';
 import { linearBound, safeBound, wholeNeed } from './safe-bound';
@@ -10,6 +10,9 @@ const FAIR_ROUNDS = 150;
 /** Nodes of the pricing searches and of the search over whole bins. */
 const COVER_PRICING_NODES = 2000;
 const COVER_NODES = 20_000;
+/** How many sets of whole bins are looked at in the linear program. */
+const MOST_TRIED_BINS = 200;
+const MOST_UNKNOWN = 8;
 /** Above every cost. */
 const NEVER = 1n << 90n;
 
@@ -19,6 +22,10 @@ export class Relaxation {
   readonly generation: ColumnGeneration;
   /** Values that gave the best bound of everything in the last run. */
   private proof?: Proof;
+  /** The search for whole bins, as far as it has come. */
+  private cover?: CoverSearch;
+  /** Constraints of the linear program on how many bins of one kind there are, by bin. */
+  private readonly binLimits = new Map<number, number>();
   private isDisposed = false;
 
   constructor(private readonly packing: Packing, private readonly budget: Budget) {
@@ -36,6 +43,89 @@ export class Relaxation {
     }
     const bound = this.coverBound(cutoff, this.proof);
     return bound > generated.bound ? { ...generated, bound } : generated;
+  }
+
+  /**
+   * Raises the bound by whole bins: as long as the cheapest bins that could do cannot hold everything even in fractions,
+   * the values that prove it rule out these bins and many others.
+   *
+   * @param goal stop when the bound is at least this
+   * @param isPacked asked for bins that hold everything in fractions: tries to pack them; `never` if they hold not
+   *   everything after all
+   */
+  async raiseByBins(goal: () => bigint, isPacked: (counts: readonly number[]) => Promise<'never' | 'unknown'>): Promise<bigint> {
+    const { budget, generation, packing, cover } = this;
+    let bound = 0n;
+    // Bins of which it is not known whether they hold everything: the bound is theirs, but dearer ones may be packed.
+    let unknown: bigint | undefined;
+    let isLeft = MOST_UNKNOWN;
+    for (let tried = 0; tried < MOST_TRIED_BINS && cover !== undefined && !budget.isOver; tried += 1) {
+      const { bound: found, counts } = cover.next(Math.min(Number(goal()), 2 ** 52), COVER_NODES);
+      bound = generation.roundUp(BigInt(Math.floor(found)));
+      if (counts === undefined || bound >= goal()) {
+        break;
+      }
+      const row = await this.refutation(counts);
+      if (row !== undefined) {
+        cover.addRow(row);
+        continue;
+      }
+      cover.exclude(counts);
+      if ((await isPacked(counts)) === 'unknown') {
+        unknown ??= bound;
+        isLeft -= 1;
+        if (isLeft === 0 || (unknown ?? bound) >= goal()) {
+          break;
+        }
+      }
+    }
+    packing.bins.forEach((_, bin) => this.limitBin(bin, Infinity));
+    return unknown ?? bound;
+  }
+
+  /** Values that prove that some bins cannot hold everything, even in fractions; undefined if none were found. */
+  private async refutation(counts: readonly number[]): Promise<CoverRow | undefined> {
+    const { packing, generation, budget } = this;
+    packing.bins.forEach((_, bin) => this.limitBin(bin, counts[bin] > 0 ? counts[bin] : Infinity));
+    const isIn = Uint8Array.from(counts, (count) => (count > 0 ? 1 : 0));
+    const cost = packing.bins.reduce((sum, bin, index) => sum + bin.cost * BigInt(counts[index]), 0n);
+    await generation.run({
+      demand: this.demand,
+      most: this.most,
+      mostMoved: packing.transfers.map(({ most }) => most),
+      isAllowed: ({ bin }) => isIn[bin] === 1,
+      bins: isIn,
+      cutoff: cost + 1n,
+      rounds: Math.min(FAIR_ROUNDS, budget.limits.columnRounds),
+      effort: 'fair',
+    });
+    const { proof } = generation;
+    if (proof === undefined) {
+      return undefined;
+    }
+    const { most } = this;
+    const worth = Float64Array.from(packing.bins, (_, bin) => {
+      if (isIn[bin] === 1) {
+        return proof.worth[bin] * 100;
+      }
+      const priced = generation.pricer.price(bin, proof.items, most, 0, COVER_PRICING_NODES);
+      budget.pricingNodes += priced.nodes;
+      return Math.ceil(priced.upper) * 100;
+    });
+    const need = Number(wholeNeed(packing, proof.items));
+    const row = { need, worth };
+    const isRefuted = counts.reduce((left, count, bin) => left - count * worth[bin], need) > 0;
+    return isRefuted && CoverSearch.isExact([], [row]) ? row : undefined;
+  }
+
+  /** Most bins of one kind in the linear program. */
+  private limitBin(bin: number, most: number): void {
+    const known = this.binLimits.get(bin);
+    if (known !== undefined) {
+      this.master.setBinRow(known, -Infinity, most);
+    } else if (most < Infinity) {
+      this.binLimits.set(bin, this.master.addBinRow(Uint8Array.from(this.packing.bins, (_, index) => (index === bin ? 1 : 0)), -Infinity, most));
+    }
   }
 
   /** Values of the items where some count for more than there are of them. */
@@ -128,13 +218,13 @@ export class Relaxation {
     if (proof !== undefined) {
       rows.unshift({ whole: proof.items, worth: [...proof.worth] });
     }
-    const bound = coverBound({
-      costs: packing.bins.map(({ cost }) => Number(cost)),
-      limits: packing.bins.map(({ pool }) => (pool < 0 ? Infinity : packing.pools[pool])),
-      rows: rows.map(({ whole, worth }): CoverRow => ({ need: Number(wholeNeed(packing, whole)), worth: Float64Array.from(worth, (most) => most * 100) })),
-      cutoff: Math.min(Number(cutoff), 2 ** 52),
-      nodeLimit: COVER_NODES,
-    });
+    const costs = packing.bins.map(({ cost }) => Number(cost));
+    const cover = rows.map(({ whole, worth }): CoverRow => ({ need: Number(wholeNeed(packing, whole)), worth: Float64Array.from(worth, (most) => most * 100) }));
+    if (!CoverSearch.isExact(costs, cover)) {
+      return 0n;
+    }
+    this.cover = new CoverSearch(costs, packing.bins.map(({ pool }) => (pool < 0 ? Infinity : packing.pools[pool])), cover);
+    const { bound } = this.cover.next(Math.min(Number(cutoff), 2 ** 52), COVER_NODES);
     return generation.roundUp(BigInt(Math.floor(bound)));
   }
 

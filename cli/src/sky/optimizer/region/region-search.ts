@@ -51,18 +51,23 @@ export class RegionSearch {
   /** A quick search for nodes that cost less than the cutoff: one dive. */
   async quick(cutoff: bigint, targetGap: number): Promise<void> {
     const [{ choices, firstZone }] = this.variants();
-    await this.pack(this.decide(choices, firstZone), cutoff, targetGap, { dives: 1 });
+    await this.pack(this.decide(choices, firstZone), cutoff, targetGap, { dives: 1, isDeep: false });
   }
 
   /** A long search for nodes that cost less than the cutoff, and for a better bound. */
   async deepen(cutoff: bigint, targetGap: number): Promise<void> {
-    this.raise((await this.relaxation.run('thorough', this.best(cutoff))).bound);
-    for (const [index, { choices, firstZone }] of this.variants().entries()) {
+    const dives = Math.max(1, this.budget.limits.dives - 1);
+    if (this.isDecided) {
+      await this.pack(this.model.relaxed, cutoff, targetGap, { dives, firstDive: 1, isDeep: true });
+    } else {
+      this.raise((await this.relaxation.run('thorough', this.best(cutoff))).bound);
+      this.raise(await this.relaxation.raiseByBins(() => this.goal(cutoff, targetGap), () => Promise.resolve('unknown')));
+    }
+    for (const [index, { choices, firstZone }] of (this.isDecided ? [] : this.variants()).entries()) {
       if (this.isClosed(cutoff, targetGap) || this.budget.isOver) {
         return;
       }
-      const dives = Math.max(1, this.budget.limits.dives - 1);
-      await this.pack(this.decide(choices, firstZone), cutoff, targetGap, { dives, firstDive: index === 0 ? 1 : 0 });
+      await this.pack(this.decide(choices, firstZone), cutoff, targetGap, { dives, firstDive: index === 0 ? 1 : 0, isDeep: false });
     }
     if (!this.isClosed(cutoff, targetGap)) {
       this.budget.meet('dives');
@@ -70,13 +75,21 @@ export class RegionSearch {
   }
 
   private decide(choices: readonly SpotChoice[], firstZone: (group: number) => number): RolePacking {
-    const { model } = this;
-    return model.isZoned || model.relaxed.packing.transfers.length > 0 ? model.decide(choices, firstZone) : model.relaxed;
+    return this.isDecided ? this.model.relaxed : this.model.decide(choices, firstZone);
   }
 
-  private async pack(decided: RolePacking, cutoff: bigint, targetGap: number, dives: { dives: number; firstDive?: number }): Promise<void> {
+  /** Whether there is nothing to decide before packing: what is bounded is what is packed. */
+  private get isDecided(): boolean {
+    return !this.model.isZoned && this.model.relaxed.packing.transfers.length === 0;
+  }
+
+  private async pack(decided: RolePacking, cutoff: bigint, targetGap: number, how: { dives: number; firstDive?: number; isDeep: boolean }): Promise<void> {
     const { budget } = this;
-    const packed = await pack(decided.packing, { budget, cutoff: this.best(cutoff), targetGap, seed: 1, bound: this.bound, ...dives });
+    const relaxation = this.isDecided ? this.relaxation : undefined;
+    const packed = await pack(decided.packing, { budget, cutoff: this.best(cutoff), targetGap, seed: 1, bound: this.bound, relaxation, ...how });
+    if (this.isDecided) {
+      this.raise(packed.bound);
+    }
     if (packed.answer !== undefined) {
       const { uses, cost } = packed.answer;
       this.answer = { nodeCost: cost, nodes: nodePools(this.model, decided, uses) };
@@ -92,7 +105,12 @@ export class RegionSearch {
   }
 
   private isClosed(cutoff: bigint, targetGap: number): boolean {
-    return this.bound * 1_000_000n >= this.best(cutoff) * BigInt(Math.ceil(1_000_000 * (1 - targetGap)));
+    return this.bound >= this.goal(cutoff, targetGap);
+  }
+
+  /** The least bound that is near enough to the best cost. */
+  private goal(cutoff: bigint, targetGap: number): bigint {
+    return (this.best(cutoff) * BigInt(Math.ceil(1_000_000 * (1 - targetGap))) + 999_999n) / 1_000_000n;
   }
 
   /** Ways to decide the zones and the pods on spot nodes, the most promising first. */

@@ -1,18 +1,20 @@
 import { findConflict } from '../../../../src/sky/optimizer/conflict/find-conflict';
 import { optimize } from '../../../../src/sky/optimizer/optimize';
+import { Budget, WorkLimits } from '../../../../src/sky/optimizer/packing/budget';
 import { NodeOffer, PodGroup, Problem } from '../../../../src/sky/optimizer/problem';
 import { problemOf } from '../support/arbitraries';
 
+const LIMITS: WorkLimits = { pricingNodes: 1, columnRounds: 1, dives: 1 };
 const WEB: PodGroup = { name: 'web', replicas: 2, requests: { milliCpu: 1000, memoryMebibytes: 1024 } };
 const offer = (id: string, more: Partial<NodeOffer> = {}): NodeOffer =>
   ({ id, vendor: 'north', region: 'one', type: id, architecture: 'amd64', capacity: { milliCpu: 4000, memoryMebibytes: 8192, pods: 20 }, price: 100n, ...more });
 const REGIONS = [{ vendor: 'north', region: 'one', zones: 3 }, { vendor: 'south', region: 'one', zones: 1 }];
 const OFFERS = [offer('north'), offer('south', { vendor: 'south', architecture: 'arm64' })];
 
-const wordsOf = async (problem: Problem): Promise<string[] | undefined> => (await findConflict(problem))?.map(({ words }) => words);
+const wordsOf = async (problem: Problem): Promise<string[] | undefined> => (await findConflict(problem, new Budget(LIMITS)))?.conflict.map(({ words }) => words);
 
 it('finds nothing where a placement exists', async () => {
-  expect(await findConflict(problemOf([WEB], OFFERS, REGIONS))).toBeUndefined();
+  expect(await findConflict(problemOf([WEB], OFFERS, REGIONS), new Budget(LIMITS))).toBeUndefined();
 });
 
 it.each<[string, PodGroup[], Partial<Problem>, string[]]>([
@@ -59,4 +61,26 @@ it('gives a set in which every constraint is needed', async () => {
 it('is what the optimizer answers', async () => {
   const outcome = await optimize(problemOf([{ ...WEB, gpuModels: ['h100'], requests: { ...WEB.requests, gpus: 8 } }], OFFERS, REGIONS));
   expect(outcome).toMatchObject({ kind: 'infeasible', conflict: [{ subject: 'web', field: 'requests.gpus' }] });
+});
+
+/** Shares that no two vendors can keep, among many groups that are bound. */
+function muchBound(count: number): Problem {
+  const groups = Array.from({ length: count }, (_, index): PodGroup => ({ ...WEB, name: `group-${String(index).padStart(2, '0')}`, replicas: 1 + index % 3, vendors: ['north', 'south'] }));
+  const bindings = groups.slice(1).map(({ name }, index) => ({ from: groups[index].name, to: name, latency: index % 2 === 0 ? 'same-region' as const : 'near' as const }));
+  return { ...problemOf(groups, OFFERS, REGIONS), bindings, rules: { vendorPercent: 60, maximumRegions: 3 } };
+}
+
+it('says so where time was up before it was known whether a smaller set is there', async () => {
+  let asked = 0;
+  const problem = muchBound(30);
+  const found = await findConflict(problem, new Budget({ ...LIMITS, isCancelled: () => (asked += 1) > 12 }));
+  expect(found?.isSmallest).toBe(false);
+  expect(found?.conflict.length).toBeGreaterThan(2);
+  const whole = await findConflict(problem, new Budget(LIMITS));
+  expect(whole?.isSmallest).toBe(true);
+  expect(whole?.conflict.length).toBeLessThan(found?.conflict.length ?? 0);
+});
+
+it('claims no contradiction that there was no time to find', async () => {
+  expect(await findConflict(muchBound(30), new Budget({ ...LIMITS, isCancelled: () => true }))).toBeUndefined();
 });

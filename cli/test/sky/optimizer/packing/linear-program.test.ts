@@ -20,6 +20,15 @@ it('solves, and solves again from there when columns and bounds come', async () 
   linear.dispose();
 });
 
+it('puts a row over columns that came since the last solve', async () => {
+  const linear = program();
+  await linear.solve();
+  linear.addColumn({ cost: 1, upper: Infinity, rows: [0], values: [1] });
+  linear.addRow(-Infinity, 0.5, [1]);
+  expect((await linear.solve())?.objective).toBeCloseTo(0.5 + 1.5 * 3);
+  linear.dispose();
+});
+
 it('puts a row over columns that are there already', async () => {
   const linear = program();
   await linear.solve();

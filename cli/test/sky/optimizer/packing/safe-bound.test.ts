@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Budget } from '../../../../src/sky/optimizer/packing/budget';
-import { coverBound } from '../../../../src/sky/optimizer/packing/cover-bound';
+import { CoverSearch } from '../../../../src/sky/optimizer/packing/cover-search';
 import { Pricer } from '../../../../src/sky/optimizer/packing/pricer';
 import { linearBound, safeBound, wholeNeed } from '../../../../src/sky/optimizer/packing/safe-bound';
 import { Packing } from '../../../../src/sky/optimizer/packing/packing';
@@ -52,18 +52,35 @@ it('is never above the optimum as a sum of parts, for all items and for some of 
   }), { numRuns: 300 });
 });
 
-it('is never above the optimum where bins are whole, wherever the search is cut off', () => {
-  fc.assert(fc.property(cases, fc.integer({ min: 0, max: 60 }), ({ packing, values }, nodeLimit) => {
-    const bound = coverBound({
-      costs: packing.bins.map(({ cost }) => Number(cost)),
-      limits: packing.bins.map(({ pool }) => (pool < 0 ? Infinity : packing.pools[pool])),
-      rows: [{ need: Number(wholeNeed(packing, Float64Array.from(values))), worth: Float64Array.from(worthOf(packing, values), (worth) => worth * 100) }],
-      cutoff: 2 ** 50,
-      nodeLimit,
-    });
+it('is never above the optimum where bins are whole, wherever the search is cut off, and however many rows come later', () => {
+  const row = (packing: Packing, values: readonly number[]) => ({
+    need: Number(wholeNeed(packing, Float64Array.from(values))), worth: Float64Array.from(worthOf(packing, [...values]), (worth) => worth * 100),
+  });
+  fc.assert(fc.property(cases, fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 3 }), ({ packing, values }, nodeLimits) => {
+    const costs = packing.bins.map(({ cost }) => Number(cost));
+    const search = new CoverSearch(costs, packing.bins.map(({ pool }) => (pool < 0 ? Infinity : packing.pools[pool])), [row(packing, values)]);
     const best = optimum(packing);
-    expect(best === 1n << 60n || BigInt(bound) <= best).toBe(true);
+    let before = 0;
+    nodeLimits.forEach((nodeLimit, round) => {
+      const { bound, counts } = search.next(2 ** 50, nodeLimit);
+      expect(best === 1n << 60n || BigInt(bound) <= best).toBe(true);
+      expect(bound).toBeGreaterThanOrEqual(before);
+      expect(counts === undefined || counts.reduce((sum, count, bin) => sum + count * costs[bin], 0) === bound).toBe(true);
+      before = bound;
+      search.addRow(row(packing, values.map((_, item) => values[(item + round + 1) % values.length])));
+    });
   }), { numRuns: 300 });
+});
+
+it('is never above the optimum where sets of whole bins are ruled out one by one', async () => {
+  await fc.assert(fc.asyncProperty(cases, async ({ packing }) => {
+    const relaxation = new Relaxation(packing, new Budget({ pricingNodes: 10_000, columnRounds: 60, dives: 1 }));
+    const best = optimum(packing);
+    await relaxation.run('thorough', 1n << 60n);
+    const bound = await relaxation.raiseByBins(() => 1n << 50n, () => Promise.resolve('unknown'));
+    relaxation.dispose();
+    expect(bound <= best).toBe(true);
+  }), { numRuns: 150 });
 });
 
 it('is never above the optimum as column generation finds it, with limits and transfers', async () => {
@@ -78,12 +95,19 @@ it('is never above the optimum as column generation finds it, with limits and tr
   }), { numRuns: 150 });
 });
 
-it('knows that half a bin cannot be had', () => {
-  const input = { costs: [10], limits: [Infinity], rows: [{ need: 15, worth: Float64Array.from([10]) }], cutoff: 1000, nodeLimit: 100 };
-  expect(coverBound(input)).toBe(20);
+it('knows that half a bin cannot be had, and goes on past bins that are left out', () => {
+  const search = new CoverSearch([10, 12], [Infinity, Infinity], [{ need: 15, worth: Float64Array.from([10, 10]) }]);
+  expect(search.next(1000, 100)).toStrictEqual({ bound: 20, counts: [2, 0] });
+  search.exclude([2, 0]);
+  expect(search.next(1000, 100)).toStrictEqual({ bound: 22, counts: [1, 1] });
+  search.addRow({ need: 3, worth: Float64Array.from([1, 0]) });
+  expect(search.next(1000, 100)).toStrictEqual({ bound: 30, counts: [3, 0] });
+  expect(search.next(30, 100)).toStrictEqual({ bound: 30 });
 });
 
 it('keeps out of numbers that doubles cannot hold', () => {
-  const input = { costs: [2 ** 60], limits: [Infinity], rows: [{ need: 15, worth: Float64Array.from([10]) }], cutoff: 1000, nodeLimit: 100 };
-  expect(coverBound(input)).toBe(0);
+  const rows = [{ need: 15, worth: Float64Array.from([10]) }];
+  expect(CoverSearch.isExact([2 ** 60], rows)).toBe(false);
+  expect(CoverSearch.isExact([2 ** 50], rows)).toBe(true);
+  expect(CoverSearch.isExact([1], [])).toBe(false);
 });
