@@ -26,17 +26,20 @@ export function problemOf(demand: Demand, book: PriceBook, regions: readonly Reg
   const prices = new Map<string, EffectivePrice>();
   const egress = new Map<string, EffectivePrice>();
   const offers: NodeOffer[] = [];
-  const priced = regions.map(({ vendor, region }): Region => {
+  const leavings = regions.map((each) => leavingOf(book, each));
+  // What no price is known of is taken to be the dearest of all: it is not nothing.
+  const unknown = leavings.flatMap((leaving) => Object.values(leaving)).reduce((one, price) => (price === undefined || one.cmp(price.unitPrice) >= 0 ? one : price.unitPrice), ZERO_PRICE);
+  const priced = regions.map(({ vendor, region }, index): Region => {
     const found = nodeOffers(demand, book, vendor, region);
     offers.push(...found.offers);
     found.prices.forEach((price, id) => prices.set(id, price));
     const bill = regionBill(demand, book, vendor, region);
     bills.set(`${vendor}/${region}`, bill);
-    const leaving = { sameVendor: dearest(book, vendor, region, 'egress-region'), otherVendor: cheapest(book.pricesOf(vendor, region, 'egress-internet')) };
+    const leaving = leavings[index];
     if (leaving.sameVendor !== undefined) {
       egress.set(`${vendor}/${region}`, leaving.sameVendor);
     }
-    const perGigabyte = { sameVendor: unitsOf(leaving.sameVendor?.unitPrice ?? ZERO_PRICE), otherVendor: unitsOf(leaving.otherVendor?.unitPrice ?? ZERO_PRICE) };
+    const perGigabyte = { sameVendor: unitsOf((leaving.sameVendor ?? leaving.otherVendor)?.unitPrice ?? unknown), otherVendor: unitsOf(leaving.otherVendor?.unitPrice ?? unknown) };
     return { vendor, region, zones: zonesIn(found.offers, vendor, region), ...costsOf(demand, bill.lines), egress: perGigabyte };
   });
   const { rules, zones } = book.settings;
@@ -61,6 +64,11 @@ export function problemOf(demand: Demand, book: PriceBook, regions: readonly Reg
 }
 
 const ZERO_PRICE = new Decimal('0');
+
+/** What traffic costs that leaves a region, to another one of its vendor and to all others. */
+function leavingOf(book: PriceBook, { vendor, region }: RegionKey): { readonly sameVendor?: EffectivePrice; readonly otherVendor?: EffectivePrice } {
+  return { sameVendor: dearest(book, vendor, region, 'egress-region'), otherVendor: cheapest(book.pricesOf(vendor, region, 'egress-internet')) };
+}
 
 /** To whichever region it goes: the dearest, so that no split looks cheaper than it is. */
 function dearest(book: PriceBook, vendor: string, region: string, kind: 'egress-region'): EffectivePrice | undefined {
