@@ -11,8 +11,8 @@ const RESERVED = {
   python: 'and as assert async await break case class continue def del elif else except exec finally for from global if import in is lambda match nonlocal not or pass print raise return try while with yield',
   java: 'abstract assert boolean break byte case catch char class const continue default do double else enum extends final finally float for goto if implements import instanceof int interface long native new package private protected public return short static super switch synchronized this throw throws transient try void volatile while',
 };
-/** Names that are kept though they are reserved, with what is written instead: an edge has ends named so in any field. */
-const SPELT_OTHERWISE = { python: { from: ['Edge', 'EdgeDocument', 'SystemEdgeFacts'] }, java: {} };
+/** Names that are kept though they are reserved, with what is written instead: edges are read from platform.json, whose form they are of. */
+const SPELT_OTHERWISE = { python: { from: ['Edge', 'EdgeDocument'] }, java: {} };
 /** Letters that stand alone read badly: `k3_s`. */
 const TORN = /(?:^|_)[a-z0-9](?:_|$)|\d_[a-z](?:_|$)/;
 
@@ -89,7 +89,7 @@ function render() {
     "| an enumeration | `Size.SMALL` | `Size.SMALL` | `Size.SMALL` | `cloud.Size_SMALL` | `Size.SMALL` |",
     '| a mistake | `ValidationError` | `RuntimeError` | `RuntimeException` | `panic` with an `error` | `JsiiException` |',
     '',
-    'Python spells `from` as `from_`, in the ends of edges only; it is a word of the language, and both ends of an edge are called so wherever there are edges. Options that come last in a call are keyword arguments in Python, and a builder in Java.',
+    'Python spells `from` as `from_`, in the edges of `platform.json` only, which are read and not written. Options that come last in a call are keyword arguments in Python, and a builder in Java.',
     ...namespaces.flatMap(renderNamespace),
     '',
   ].join('\n');

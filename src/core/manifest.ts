@@ -102,9 +102,9 @@ export enum SystemPeer {
 /** Traffic that the product itself needs, whoever uses it. */
 export interface SystemEdgeFacts {
   /** Who opens the connection. */
-  readonly from: SystemPeer;
+  readonly client: SystemPeer;
   /** Who is connected to. */
-  readonly to: SystemPeer;
+  readonly server: SystemPeer;
   /** Ports. */
   readonly ports: number[];
   /** What for. */

@@ -20,17 +20,17 @@ export interface SystemEdgeScope {
 export function addSystemEdges(of: SystemEdgeScope): void {
   const ends = [of.scope, ...ownersOf(of)];
   for (const edge of of.manifest.systemEdges ?? []) {
-    const concernsInstance = edge.from === SystemPeer.INSTANCE || edge.to === SystemPeer.INSTANCE;
-    const from = end(edge.from, of);
-    const to = end(edge.to, of);
-    if (concernsInstance === (of.instance !== undefined) && from !== undefined && to !== undefined) {
+    const concernsInstance = edge.client === SystemPeer.INSTANCE || edge.server === SystemPeer.INSTANCE;
+    const client = end(edge.client, of);
+    const server = end(edge.server, of);
+    if (concernsInstance === (of.instance !== undefined) && client !== undefined && server !== undefined) {
       addEdge({
         kind: EdgeKind.SYSTEM,
-        from: from.peer,
-        to: to.peer,
-        fromWorkload: from.workload,
-        toWorkload: to.workload,
-        ports: edge.to === SystemPeer.API_SERVER ? Platform.of(of.scope).target.apiServerPorts : edge.ports,
+        from: client.peer,
+        to: server.peer,
+        fromWorkload: client.workload,
+        toWorkload: server.workload,
+        ports: edge.server === SystemPeer.API_SERVER ? Platform.of(of.scope).target.apiServerPorts : edge.ports,
         reason: edge.reason,
       }, ends);
     }

@@ -47,8 +47,8 @@ export const EXTERNAL_SECRETS: DriverManifest = {
   ],
   services: [{ name: 'external-secrets-webhook', port: 443, purpose: 'admission webhook' }],
   systemEdges: [
-    { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and writes Secrets', source: VALUES },
-    { from: SystemPeer.API_SERVER, to: SystemPeer.OPERATOR, ports: [WEBHOOK_PORT], reason: 'admission webhook', source: VALUES },
+    { client: SystemPeer.OPERATOR, server: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and writes Secrets', source: VALUES },
+    { client: SystemPeer.API_SERVER, server: SystemPeer.OPERATOR, ports: [WEBHOOK_PORT], reason: 'admission webhook', source: VALUES },
   ],
   // Three pods: the controller, the webhook and the certificate controller. On `large`, two of each of the first two.
   operatorRequests: {

@@ -5,7 +5,8 @@ import { Language, PLACE, QUIET } from './support/language';
 import { describeLanguage, LANGUAGES } from './support/languages';
 import { raisingPlaces } from './support/raising-places';
 import { run } from './support/run';
-import { casesIn, withTranslation } from './support/translation/translate';
+import { readCases } from './support/translation/read-cases';
+import { withTranslation } from './support/translation/with-translation';
 import { typescript } from './support/typescript';
 import { UNREACHABLE_PLACES } from './support/unreachable-places';
 
@@ -31,7 +32,7 @@ const EXCEPTIONS: Record<string, string> = { Python: 'RuntimeError', Java: 'Runt
 const OTHERWISE: Record<string, Record<string, string>> = { Go: { 'a driver with an exception of its own': 'no such region' } };
 
 /** Written once, in TypeScript. */
-const cases = casesIn(`${PROGRAMS}/typescript/cases`);
+const cases = readCases(`${PROGRAMS}/typescript/cases`);
 
 /** All mistakes are made in one program: starting it is what takes long. */
 function mistakes(language: Language, command: string[], env: Record<string, string> = {}): Record<string, Raised> {

@@ -75,7 +75,7 @@ describe('a driver fails where', () => {
     ['a fact has no date', 'has a source and its date', new SampleDriver({ sources: [{ seenIn: 'somewhere', date: 'last week' }] })],
     ['nothing tells whether it is ready', 'services, readiness', new SampleDriver({ readiness: [] })],
     ['it is not restricted and does not say why', 'pod security', new SampleDriver({ podSecurity: { level: PodSecurityLevel.PRIVILEGED } })],
-    ['a system edge has no reason', 'every system edge', new SampleDriver({ systemEdges: [{ from: SystemPeer.INSTANCE, to: SystemPeer.DNS, ports: [53], reason: '', source: SAMPLE.sources[0] }] })],
+    ['a system edge has no reason', 'every system edge', new SampleDriver({ systemEdges: [{ client: SystemPeer.INSTANCE, server: SystemPeer.DNS, ports: [53], reason: '', source: SAMPLE.sources[0] }] })],
     ['it declares a capability twice', 'each once', withCapabilities(RelationalDatabaseCapability.EXTENSIONS, RelationalDatabaseCapability.EXTENSIONS)],
     ['an object has a name that is too long', 'long name', also(({ scope, name, namespaceName }) => { configMap(scope, 'long', `${name}-${'x'.repeat(40)}`, namespaceName); })],
     ['it needs more than a plain stack has', 'plain stack', also(({ scope }) => { scope.node.root.node.findChild('acme').node.findChild('backend'); })],

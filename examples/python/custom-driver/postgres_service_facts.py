@@ -51,13 +51,13 @@ MANIFEST = DriverManifest(
     services=[ServiceFacts(name="{name}-pg", port=5432, purpose="PostgreSQL")],
     system_edges=[
         SystemEdgeFacts(
-            from_=SystemPeer.OPERATOR, to=SystemPeer.API_SERVER, ports=[443, 6443], reason="watches instances", source=GUIDE
+            client=SystemPeer.OPERATOR, server=SystemPeer.API_SERVER, ports=[443, 6443], reason="watches instances", source=GUIDE
         ),
         SystemEdgeFacts(
-            from_=SystemPeer.OPERATOR, to=SystemPeer.INSTANCE, ports=[5432], reason="makes databases and roles", source=GUIDE
+            client=SystemPeer.OPERATOR, server=SystemPeer.INSTANCE, ports=[5432], reason="makes databases and roles", source=GUIDE
         ),
         SystemEdgeFacts(
-            from_=SystemPeer.INSTANCE, to=SystemPeer.INSTANCE, ports=[5432], reason="replication", source=GUIDE
+            client=SystemPeer.INSTANCE, server=SystemPeer.INSTANCE, ports=[5432], reason="replication", source=GUIDE
         ),
     ],
     operator_requests=OPERATOR_REQUESTS,

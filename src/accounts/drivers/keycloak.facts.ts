@@ -36,7 +36,7 @@ export const KEYCLOAK: DriverManifest = {
   images: [`${KEYCLOAK_IMAGE}:26.6.4`, `${DATABASE_CHECK_IMAGE}:1.37`],
   services: [{ name: '{name}-http', port: KEYCLOAK_PORT, purpose: 'OpenID Connect, administration' }],
   systemEdges: [
-    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [7800, 57800], reason: 'servers share their caches, and see each other fail', source: CACHING },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.INSTANCE, ports: [7800, 57800], reason: 'servers share their caches, and see each other fail', source: CACHING },
   ],
   needs: [RELATIONAL_DATABASE],
   requests: {

@@ -55,11 +55,11 @@ export const CLOUDNATIVE_PG: DriverManifest = {
     { name: '{name}-pooler', port: 5432, purpose: 'reading and writing, through the pooler' },
   ],
   systemEdges: [
-    { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PORTS },
-    { from: SystemPeer.API_SERVER, to: SystemPeer.OPERATOR, ports: [9443], reason: 'admission webhook', source: PORTS },
-    { from: SystemPeer.OPERATOR, to: SystemPeer.INSTANCE, ports: [5432, 8000], reason: 'instance status and PostgreSQL', source: PORTS },
-    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [5432, 8000], reason: 'replication, the pooler, and a look at each other\'s status', source: PORTS },
-    { from: SystemPeer.INSTANCE, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'the instance manager reads its cluster', source: PORTS },
+    { client: SystemPeer.OPERATOR, server: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PORTS },
+    { client: SystemPeer.API_SERVER, server: SystemPeer.OPERATOR, ports: [9443], reason: 'admission webhook', source: PORTS },
+    { client: SystemPeer.OPERATOR, server: SystemPeer.INSTANCE, ports: [5432, 8000], reason: 'instance status and PostgreSQL', source: PORTS },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.INSTANCE, ports: [5432, 8000], reason: 'replication, the pooler, and a look at each other\'s status', source: PORTS },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'the instance manager reads its cluster', source: PORTS },
   ],
   requiredCrds: [],
   operatorRequests: OPERATOR_REQUESTS,
@@ -88,7 +88,7 @@ export const BARMAN_CLOUD: DriverManifest = {
   images: ['ghcr.io/cloudnative-pg/plugin-barman-cloud:v0.13.0', 'ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.13.0'],
   crds: [{ group: 'barmancloud.cnpg.io', version: 'v1', kinds: ['ObjectStore'], onUninstall: CrdRetention.KEPT }],
   systemEdges: [
-    { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PLUGIN_PORTS },
+    { client: SystemPeer.OPERATOR, server: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PLUGIN_PORTS },
   ],
   // It watches Backups: templates/rbac.yaml of the chart.
   requiredCrds: ['Backup.postgresql.cnpg.io', 'Certificate.cert-manager.io', 'Issuer.cert-manager.io'],

@@ -57,7 +57,7 @@ export const SEAWEEDFS: DriverManifest = {
   services: [{ name: '{name}-s3', port: S3_PORT, purpose: 'S3' }],
   // No part of it speaks to the API server: templates/shared/networkpolicy.yaml of the chart.
   systemEdges: [
-    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [8080, S3_PORT, 8888, 9333, 18080, 18888, 19333], reason: 'masters, volumes, filers and gateways work together', source: PORTS },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.INSTANCE, ports: [8080, S3_PORT, 8888, 9333, 18080, 18888, 19333], reason: 'masters, volumes, filers and gateways work together', source: PORTS },
   ],
   needs: ['data.RelationalDatabase'],
   requests: {

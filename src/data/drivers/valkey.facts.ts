@@ -32,7 +32,7 @@ export const VALKEY: DriverManifest = {
   ],
   // Instances speak only among themselves: templates/init_config.yaml of the chart.
   systemEdges: [
-    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [VALKEY_PORT], reason: 'replicas follow the first instance', source: CHART },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.INSTANCE, ports: [VALKEY_PORT], reason: 'replicas follow the first instance', source: CHART },
   ],
   requests: {
     small: { cpu: '50m', memory: '128Mi', storage: '1Gi', instances: 1 },

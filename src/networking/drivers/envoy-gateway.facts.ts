@@ -63,8 +63,8 @@ export const ENVOY_GATEWAY: DriverManifest = {
     },
   ],
   systemEdges: [
-    { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PORTS },
-    { from: SystemPeer.API_SERVER, to: SystemPeer.OPERATOR, ports: [9443], reason: 'admission webhook that tells a data plane its zone', source: PORTS },
+    { client: SystemPeer.OPERATOR, server: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PORTS },
+    { client: SystemPeer.API_SERVER, server: SystemPeer.OPERATOR, ports: [9443], reason: 'admission webhook that tells a data plane its zone', source: PORTS },
   ],
   operatorRequests: OPERATOR_REQUESTS,
   requests: {

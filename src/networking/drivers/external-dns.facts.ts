@@ -24,8 +24,8 @@ export const EXTERNAL_DNS: DriverManifest = {
   images: ['registry.k8s.io/external-dns/external-dns:v0.21.0'],
   crds: [{ group: 'externaldns.k8s.io', version: 'v1alpha1', kinds: ['DNSEndpoint', 'DNSRecord'], onUninstall: CrdRetention.KEPT, neverUpgraded: true }],
   systemEdges: [
-    { from: SystemPeer.INSTANCE, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'reads routes and gateways', source: CHART },
-    { from: SystemPeer.INSTANCE, to: SystemPeer.INTERNET, ports: [443], reason: 'the API of whoever hosts the zone', source: PROVIDERS },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'reads routes and gateways', source: CHART },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.INTERNET, ports: [443], reason: 'the API of whoever hosts the zone', source: PROVIDERS },
   ],
   requiredCrds: ['Gateway.gateway.networking.k8s.io', 'HTTPRoute.gateway.networking.k8s.io'],
   requests: { small: REQUESTS, medium: REQUESTS, large: REQUESTS },

@@ -31,7 +31,7 @@ export const OPERATOR_REQUESTS: SizedRequests = {
   large: { cpu: '500m', memory: '512Mi', instances: 3 },
 };
 
-const API_SERVER = { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443] };
+const API_SERVER = { client: SystemPeer.OPERATOR, server: SystemPeer.API_SERVER, ports: [443, 6443] };
 
 /** The facts of Traefik. */
 export const TRAEFIK: DriverManifest = {

@@ -35,9 +35,9 @@ export const OPENBAO: DriverManifest = {
     { name: '{name}-internal', port: CLUSTER_PORT, purpose: 'the servers among themselves' },
   ],
   systemEdges: [
-    { from: SystemPeer.OPERATOR, to: SystemPeer.INSTANCE, ports: [API_PORT], reason: 'External Secrets reads and writes the store', source: VALUES },
-    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [API_PORT, CLUSTER_PORT], reason: 'servers join by the API, then replicate and forward', source: JOINING },
-    { from: SystemPeer.INSTANCE, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'checks service account tokens, and labels the active server', source: VALUES },
+    { client: SystemPeer.OPERATOR, server: SystemPeer.INSTANCE, ports: [API_PORT], reason: 'External Secrets reads and writes the store', source: VALUES },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.INSTANCE, ports: [API_PORT, CLUSTER_PORT], reason: 'servers join by the API, then replicate and forward', source: JOINING },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'checks service account tokens, and labels the active server', source: VALUES },
   ],
   requests: {
     small: { cpu: '100m', memory: '256Mi', storage: '10Gi', instances: 1 },

@@ -39,7 +39,7 @@ export function manifestChecks({ contract, driver: { manifest }, capabilities, a
       demand(manifest.podSecurity?.level !== PodSecurityLevel.RESTRICTED ? (manifest.podSecurity?.reason ?? '') !== '' || manifest.podSecurity === undefined : true, 'pod security is not restricted, and no reason is given');
     }),
     new Check('every system edge has ports, a reason and a source', () => {
-      demandNone((manifest.systemEdges ?? []).filter(({ ports, reason, source }) => ports.length === 0 || reason === '' || source.seenIn === '').map(({ from, to }) => `${from} to ${to}`), 'system edges without ports, reason or source');
+      demandNone((manifest.systemEdges ?? []).filter(({ ports, reason, source }) => ports.length === 0 || reason === '' || source.seenIn === '').map(({ client, server }) => `${client} to ${server}`), 'system edges without ports, reason or source');
     }),
     new Check('capabilities are those of the contract, each once', () => {
       demandNone(capabilities.filter((capability, index) => capabilities.indexOf(capability) !== index), 'capabilities declared twice');

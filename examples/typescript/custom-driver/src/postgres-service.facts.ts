@@ -21,9 +21,9 @@ export const POSTGRES_SERVICE: DriverManifest = {
   crds: [{ group: 'platform.acme.example', version: 'v1', kinds: ['PostgresInstance'], onUninstall: CrdRetention.KEPT }],
   services: [{ name: '{name}-pg', port: 5432, purpose: 'PostgreSQL' }],
   systemEdges: [
-    { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches instances', source: GUIDE },
-    { from: SystemPeer.OPERATOR, to: SystemPeer.INSTANCE, ports: [5432], reason: 'makes databases and roles', source: GUIDE },
-    { from: SystemPeer.INSTANCE, to: SystemPeer.INSTANCE, ports: [5432], reason: 'replication', source: GUIDE },
+    { client: SystemPeer.OPERATOR, server: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches instances', source: GUIDE },
+    { client: SystemPeer.OPERATOR, server: SystemPeer.INSTANCE, ports: [5432], reason: 'makes databases and roles', source: GUIDE },
+    { client: SystemPeer.INSTANCE, server: SystemPeer.INSTANCE, ports: [5432], reason: 'replication', source: GUIDE },
   ],
   operatorRequests: {
     small: { cpu: '50m', memory: '64Mi', instances: 1 },

@@ -50,8 +50,8 @@ export const CERT_MANAGER: DriverManifest = {
     { group: 'acme.cert-manager.io', version: 'v1', kinds: ['Challenge', 'Order'], onUninstall: CrdRetention.KEPT },
   ],
   systemEdges: [
-    { from: SystemPeer.OPERATOR, to: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PORTS },
-    { from: SystemPeer.API_SERVER, to: SystemPeer.OPERATOR, ports: [10250], reason: 'admission webhook', source: PORTS },
+    { client: SystemPeer.OPERATOR, server: SystemPeer.API_SERVER, ports: [443, 6443], reason: 'watches and changes objects', source: PORTS },
+    { client: SystemPeer.API_SERVER, server: SystemPeer.OPERATOR, ports: [10250], reason: 'admission webhook', source: PORTS },
   ],
   operatorRequests: OPERATOR_REQUESTS,
   podSecurity: { level: PodSecurityLevel.RESTRICTED },

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ts from 'typescript';
 import { constructorParameters, methodOf, Parameter, propertyOf, typeNamed, typeOf, TypeReference } from './assemblies';
 import { Case, Statement, Value } from './program';
@@ -13,13 +15,18 @@ interface Typed {
   readonly type?: string;
 }
 
+/** The cases that are written in TypeScript in a folder. */
+export function readCases(folder: string): Case[] {
+  return readdirSync(folder).filter((name) => name.endsWith('.ts')).sort().flatMap((name) => casesOf(join(folder, name), readFileSync(join(folder, name), 'utf8')));
+}
+
 /**
- * Reads cases from a file in TypeScript: the properties of its one exported
+ * Cases from a file: the properties of its one exported
  * object are functions of statements that make and call what the packages
  * have. What such a statement may hold is little, and everything else is an
  * error here.
  */
-export function readCases(file: string, text: string): Case[] {
+function casesOf(file: string, text: string): Case[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const constants = new Map<string, ts.Expression>();
   const cases: Case[] = [];

@@ -79,8 +79,8 @@ final class Facts {
         return ResourceRequests.builder().cpu(cpu).memory(memory).storage(storage).instances(instances).build();
     }
 
-    private static SystemEdgeFacts edge(SystemPeer from, SystemPeer to, List<Integer> ports, String reason) {
-        return SystemEdgeFacts.builder().from(from).to(to).ports(ports).reason(reason).source(GUIDE).build();
+    private static SystemEdgeFacts edge(SystemPeer client, SystemPeer server, List<Integer> ports, String reason) {
+        return SystemEdgeFacts.builder().client(client).server(server).ports(ports).reason(reason).source(GUIDE).build();
     }
 
     private Facts() {

@@ -1,11 +1,10 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Language, PLACE } from '../language';
 import { printGo } from './go-printer';
 import { printJava } from './java-printer';
 import { Case } from './program';
 import { printPython } from './python-printer';
-import { readCases } from './read-cases';
 
 /** What is added to each language's own program, and how it is printed. */
 const PRINTERS: Record<string, { readonly file: string; readonly print: (cases: readonly Case[]) => string }> = {
@@ -13,11 +12,6 @@ const PRINTERS: Record<string, { readonly file: string; readonly print: (cases: 
   java: { file: 'src/main/java/com/acme/mistakes/Cases.java', print: (cases) => printJava(cases, 'com.acme.mistakes') },
   go: { file: 'cases.go', print: printGo },
 };
-
-/** The cases that are written in TypeScript in a folder. */
-export function casesIn(folder: string): Case[] {
-  return readdirSync(folder).filter((name) => name.endsWith('.ts')).sort().flatMap((name) => readCases(join(folder, name), readFileSync(join(folder, name), 'utf8')));
-}
 
 /**
  * A language's own program with cases in its language added.
