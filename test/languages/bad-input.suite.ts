@@ -58,6 +58,7 @@ it('makes every mistake, and each raises a message of ours', () => {
   expect(foreign).toStrictEqual([]);
 });
 
+// A new place wants a mistake in bad-input/typescript/cases, from which those of the other languages are made.
 it('every place that makes a message has a mistake, but for those that no program gets to', () => {
   const messages = Object.values(expected).map(({ message }) => message);
   const reached = new Set(recorded.filter(({ message }) => messages.some((raised) => raised.includes(message))).flatMap(({ places }) => places));
