@@ -1,4 +1,4 @@
-import { PodGroup, Problem, RegionKey, Resources } from './problem';
+import { NodeOffer, PodGroup, Problem, RegionKey, Resources } from './problem';
 import { ProblemError } from './problem-error';
 
 /** Checks what the types cannot. @throws ProblemError that lists every mistake. */
@@ -62,6 +62,10 @@ function ofOffers({ offers, regions }: Problem): string[] {
   return [
     ...repeated(offers.map(({ id }) => id)).map((id) => `Two offers have the id "${id}". Ids are unique.`),
     ...offers.flatMap((offer) => {
+      // There are tens of thousands: words are made only where something is wrong.
+      if (known.has(regionName(offer)) && isSound(offer)) {
+        return [];
+      }
       const { id, capacity, price, limit, zones } = offer;
       const where = `Offer "${id}"`;
       return [
@@ -74,6 +78,12 @@ function ofOffers({ offers, regions }: Problem): string[] {
       ];
     }),
   ];
+}
+
+function isSound({ capacity, price, limit, zones }: NodeOffer): boolean {
+  const { milliCpu, memoryMebibytes, gpus = 0, volumes = 0, pods } = capacity;
+  return isAtLeast(milliCpu, 0) && isAtLeast(memoryMebibytes, 0) && isAtLeast(gpus, 0) && (volumes === Infinity || isAtLeast(volumes, 0)) && isAtLeast(pods, 0)
+    && price > 0n && isAtLeast(limit ?? 0, 0) && isAtLeast(zones ?? 1, 1);
 }
 
 function ofBindings({ groups, bindings = [] }: Problem): string[] {
@@ -97,7 +107,11 @@ function ofRules({ rules = {} }: Problem): string[] {
 }
 
 function atLeast(what: string, value: number, least: number): string[] {
-  return Number.isSafeInteger(value) && value >= least && value <= 2 ** 40 ? [] : [`${what} is ${value}. It is a whole number of at least ${least}.`];
+  return isAtLeast(value, least) ? [] : [`${what} is ${value}. It is a whole number of at least ${least}.`];
+}
+
+function isAtLeast(value: number, least: number): boolean {
+  return Number.isSafeInteger(value) && value >= least && value <= 2 ** 40;
 }
 
 function percent(what: string, value: number, most: number): string[] {

@@ -62,8 +62,7 @@ class RowReader {
   private shape(): NodeShape {
     const allocatableMilliCpu = this.whole('x_AllocatableMilliCpu', 1);
     const allocatableMebibytes = this.whole('x_AllocatableMemoryMiB', 1);
-    const cpus = this.needed('x_VCpu');
-    const milliCpu = Number(cpus.times('1000').toFixed(0));
+    const milliCpu = this.milliCpu();
     const memoryMebibytes = this.whole('x_MemoryMiB', 1) ?? this.missing('x_MemoryMiB');
     this.notMoreThan('x_AllocatableMilliCpu', allocatableMilliCpu, milliCpu);
     this.notMoreThan('x_AllocatableMemoryMiB', allocatableMebibytes, memoryMebibytes);
@@ -82,6 +81,12 @@ class RowReader {
       allocatableMebibytes,
       maximumPods: this.whole('x_MaxPods', 1),
     };
+  }
+
+  /** Nearly all are whole numbers of CPUs, and there are tens of thousands: those go without decimals. */
+  private milliCpu(): number {
+    const text = this.raw.cell('x_VCpu');
+    return /^[1-9]\d{0,5}$/.test(text) ? Number(text) * 1000 : Number(this.needed('x_VCpu').times('1000').toFixed(0));
   }
 
   private price(): Decimal {

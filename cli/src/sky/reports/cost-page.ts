@@ -87,7 +87,7 @@ function componentSection({ demand, currency }: CostReport, alternative: Alterna
         name(node), what, line === undefined ? '' : quantity(line.quantity, line.unit), line === undefined ? '' : plainText(line.price.unitPrice), moneyText(cost), line === undefined ? 'the nodes above' : [rowReference(line.price.row), ...line.price.steps].join('; '),
       ])),
       ['all', '', '', '', moneyText(alternative.monthly), ''],
-    ]),
+    ], true),
   ];
 }
 

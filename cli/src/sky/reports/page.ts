@@ -12,9 +12,10 @@ p.dim, .dim { color: var(--dim); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
-td.date { white-space: nowrap; } tr.total td, tr.head th { font-weight: 600; }
-svg.chart { width: 100%; height: auto; font: 13px system-ui, sans-serif; }
+caption { text-align: left; padding: .6rem 0 .3rem; }
+th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; } td.number { white-space: nowrap; }
+td.date { white-space: nowrap; } tr.total td { font-weight: 600; }
+svg.chart { width: 100%; min-width: 36rem; max-width: 52rem; height: auto; font: 13px system-ui, sans-serif; }
 svg.chart text { fill: var(--text); } svg.chart text.small { font-size: 12px; fill: var(--dim); }
 ${PARTS.map((colour, index) => `.part${index} { fill: ${colour}; }`).join(' ')}
 @media print { body { margin: 0; max-width: none; } }
@@ -50,15 +51,15 @@ export interface Column {
   readonly isDate?: boolean;
 }
 
-/** A table. The first cell of a row is its head. */
-export function table(caption: string, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+/** A table. The first cell of a row is its head; with `hasTotal`, the last row is the sum of the others. */
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly string[])[], hasTotal = false): string {
   const style = (index: number) => (columns[index]?.isNumber === true ? ' class="number"' : columns[index]?.isDate === true ? ' class="date"' : '');
   return [
     `<div class="scroll" tabindex="0" role="region" aria-label="${escapeText(caption)}"><table>`,
     `<caption class="dim">${escapeText(caption)}</caption>`,
     `<thead><tr>${columns.map(({ title }, index) => `<th scope="col"${style(index)}>${escapeText(title)}</th>`).join('')}</tr></thead>`,
     '<tbody>',
-    ...rows.map((row) => `<tr>${row.map((cell, index) => (index === 0 ? `<th scope="row">${escapeText(cell)}</th>` : `<td${style(index)}>${escapeText(cell)}</td>`)).join('')}</tr>`),
+    ...rows.map((row, position) => `<tr${hasTotal && position === rows.length - 1 ? ' class="total"' : ''}>${row.map((cell, index) => (index === 0 ? `<th scope="row">${escapeText(cell)}</th>` : `<td${style(index)}>${escapeText(cell)}</td>`)).join('')}</tr>`),
     '</tbody></table></div>',
   ].join('\n');
 }

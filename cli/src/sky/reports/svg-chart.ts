@@ -35,12 +35,13 @@ export function barChart({ id, title, description, names, bars }: Chart): string
   const largest = bars.reduce((most, bar) => (total(bar).gt(most) ? total(bar) : most), ZERO);
   const height = LEGEND + bars.length * ROW + 6;
   return [
+    `<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}-title">`,
     `<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-title ${id}-description">`,
     `<title id="${id}-title">${escapeText(title)}</title>`,
     `<desc id="${id}-description">${escapeText(description)}</desc>`,
     legend(names),
     ...bars.map((bar, index) => barText(bar, LEGEND + index * ROW, names, largest)),
-    '</svg>',
+    '</svg></div>',
   ].join('\n');
 }
 
