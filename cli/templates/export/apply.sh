@@ -101,12 +101,13 @@ remove_hooks() {
 hook_policies='{{define "one"}}{{.kind}} {{.apiVersion}} {{or .metadata.namespace "-"}} {{.metadata.name}} {{with .metadata.annotations}}{{or (index . "helm.sh/hook-delete-policy") "-"}}{{end}}{{"\n"}}{{end}}
 {{- if .items}}{{range .items}}{{template "one" .}}{{end}}{{else if .kind}}{{template "one" .}}{{end}}'
 
-# established <file>: waits until the API server serves these definitions. In short pieces: one that was made this moment has no
-# conditions yet, which kubectl takes for an error, and of an API server that starts again in between it hears nothing more.
+# established <file>: waits until the API server serves these definitions. In pieces: one that was made this moment has no
+# conditions yet, which kubectl takes for an error, and of an API server that starts again in between it hears nothing more. They
+# grow, for kubectl asks for one definition after the other, which takes its time where the way is slow.
 established() {
   local try answer="$work/established.$steps"
-  for ((try = 1; try <= 20; try++)); do
-    ! "${kubectl[@]}" wait --for=condition=established --timeout=5s -f "$1" > "$answer" 2>&1 || return 0
+  for ((try = 1; try <= 10; try++)); do
+    ! "${kubectl[@]}" wait --for=condition=established "--timeout=$((5 * try))s" -f "$1" > "$answer" 2>&1 || return 0
     sleep 1
   done
   cat "$answer"
