@@ -11,7 +11,7 @@ const translateDocs = { name: 'Docs of each language', run: ['node', 'scripts/do
 const compileCommandLine = { name: 'Compile the command line', run: ['tsc', '-p', 'cli'], needs };
 
 // Suites that disturb or repeat for a long time: only `npm run test:deep` runs them.
-const longSuites = '/(faults|least-privilege|opentofu|variants)\\.suite\\.ts$';
+const longSuites = '/(faults|least-privilege|opentofu|provider-version|variants)\\.suite\\.ts$';
 
 export const commands = {
   test: {

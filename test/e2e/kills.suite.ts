@@ -110,7 +110,7 @@ describeRoads('a first install, an upgrade and a removal that are cut off', (roa
       expect(await undisturbed.problems(reference)).toStrictEqual([]);
     });
   }));
-}, !DEEP);
+}, DEEP ? undefined : 'Terraform');
 
 /** Shares of a duration, in whole percent: one in each of as many equal parts of it. */
 function percents(count: number): number[] {

@@ -12,6 +12,8 @@ import { say, scratchFolder } from './support/test-sandbox';
 const QTCLOUD = join(__dirname, '..', '..', 'cli', 'bin', 'qtcloud');
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
+/** `npm run test:deep` goes both roads. By export, apply.sh itself tells what is wrong; by Terraform, Helm's provider. */
+const DEEP = process.env.QTCLOUD_DEEP === '1';
 /** Long enough for what is well, short enough to wait for what is not. */
 const PATIENCE = { k3s: { readyTimeoutSeconds: 60 } };
 const SHOP = { image: 'ghcr.io/stefanprodan/podinfo:6.9.2', port: 9898, user: 100, binds: ['orders'], host: 'shop.acme.example' };
@@ -90,6 +92,15 @@ describeRoads('a product that never becomes ready, brought onto a cluster', (roa
       expect(`${failed.errors}${failed.out}`).toMatch(/platform[_/]cloudnative-pg/);
       expect(`${failed.errors}${failed.out}`).toMatch(/platform[_/]cert-manager/);
     });
+
+    if (road.name === 'export') {
+      it('are told by apply.sh itself with release, reason and next step', () => {
+        expect(failed.errors).toMatch(/acme\/platform\/cloudnative-pg: release cloudnative-pg in cnpg-system failed\./);
+        expect(failed.errors).toMatch(/cloudnative-pg-\S+ has no node: .*node affinity\/selector.*\n +Next: add or free nodes/);
+        expect(failed.errors).toMatch(/acme\/platform\/cert-manager: release cert-manager in cert-manager failed\./);
+        expect(failed.errors).toMatch(/violates PodSecurity "restricted.*host namespaces.*\n +Next: the namespace cert-manager enforces pod security/);
+      });
+    }
 
     it('leave the evidence: pods that wait, what makes pods, and the definitions', async () => {
       const pods = await installation.cluster.list('/api/v1/namespaces/cnpg-system/pods');
@@ -174,4 +185,4 @@ describeRoads('a product that never becomes ready, brought onto a cluster', (roa
       expect(await installation.applier.changes()).toStrictEqual([]);
     });
   });
-});
+}, DEEP ? undefined : 'export');

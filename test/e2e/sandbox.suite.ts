@@ -48,6 +48,19 @@ describeUnless(missingControlPlane(), 'the sandbox', () => {
     client.close();
   });
 
+  it('calls a pod ready again whose node was not heard of for some time, as a kubelet does that is back', async () => {
+    const client = sandbox.client();
+    const path = '/api/v1/namespaces/default/pods/probe';
+    const ready = async () => ((await client.find(path)) as { status: { conditions: { type: string; status: string; reason?: string }[] } }).status.conditions.find(({ type }) => type === 'Ready');
+    await eventually(async () => (await ready())?.status === 'True');
+    // What the controller of nodes writes.
+    const others = ((await client.find(path)) as { status: { conditions: { type: string }[] } }).status.conditions.filter(({ type }) => type !== 'Ready');
+    await client.merge(`${path}/status`, { status: { conditions: [...others, { type: 'Ready', status: 'False', reason: 'NodeNotReady' }] } });
+    await eventually(async () => (await ready())?.status === 'True');
+    expect((await client.find(path))).toMatchObject({ status: { phase: 'Running', containerStatuses: [{ name: 'main', ready: true }] } });
+    client.close();
+  });
+
   it('has a program that plays operators, because kwok ends over a Stage for a kind that is not known yet', async () => {
     const stage = { apiVersion: 'kwok.x-k8s.io/v1alpha1', kind: 'Stage', metadata: { name: 'early' }, spec: { resourceRef: { apiGroup: 'postgresql.cnpg.io/v1', kind: 'Cluster' }, selector: {}, next: { statusTemplate: '{}' } } };
     const file = join(scratch, 'early.yaml');

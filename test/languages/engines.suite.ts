@@ -1,9 +1,9 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OPENTOFU, OPENTOFU_TOOLBOX } from '../e2e/support/opentofu';
-import { Engine, engineConfiguration, engineEnvironment, missingTerraform, TERRAFORM } from '../e2e/support/requirements';
+import { Engine, engineConfiguration, engineEnvironment, KUBERNETES_PROVIDER_3, missingTerraform, TERRAFORM, TERRAFORM_WITH_PROVIDER_3 } from '../e2e/support/requirements';
 import { describeUnless } from '../support/describe-unless';
-import { synthesizedFolder } from './support/folders';
+import { freshFolder, synthesizedFolder } from './support/folders';
 import { describeLanguage } from './support/languages';
 import { python } from './support/python';
 import { must } from './support/run';
@@ -12,7 +12,20 @@ const missingOpentofu = (): string | undefined => (OPENTOFU_TOOLBOX.isComplete ?
 
 const ENGINES: readonly (readonly [name: string, engine: Engine, missing: string | undefined])[] = [
   ['Terraform', TERRAFORM, missingTerraform()], ['OpenTofu', OPENTOFU, missingOpentofu()],
+  [`Terraform with version ${KUBERNETES_PROVIDER_3} of the kubernetes provider`, TERRAFORM_WITH_PROVIDER_3, missingTerraform(TERRAFORM_WITH_PROVIDER_3)],
 ];
+
+/** A copy of a stack that asks for an engine's versions of providers, as `kubernetesProviderVersion` makes it ask. */
+function askingFor({ providers = {} }: Engine, stack: string, copy: string): string {
+  cpSync(stack, copy, { recursive: true, filter: (path) => !path.includes('.terraform') });
+  const file = join(copy, 'cdk.tf.json');
+  const content = JSON.parse(readFileSync(file, 'utf8')) as { terraform: { required_providers: Record<string, { version: string }> } };
+  Object.entries(providers).forEach(([name, version]) => {
+    content.terraform.required_providers[name].version = version;
+  });
+  writeFileSync(file, JSON.stringify(content));
+  return copy;
+}
 
 /** What an engine says of a stack, with the providers that the stack asks for. */
 function validated(engine: Engine, stack: string): object {
@@ -33,7 +46,8 @@ describeLanguage(python, () => {
         const stacks = readdirSync(written);
         expect(stacks.length).toBeGreaterThan(1);
         for (const stack of stacks) {
-          expect({ stack, ...validated(engine, join(written, stack)) }).toMatchObject({ stack, valid: true, error_count: 0, warning_count: 0 });
+          const copy = askingFor(engine, join(written, stack), freshFolder('engines', name, stack));
+          expect({ stack, ...validated(engine, copy) }).toMatchObject({ stack, valid: true, error_count: 0, warning_count: 0 });
         }
       });
     });

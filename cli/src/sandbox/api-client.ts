@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { KubernetesObject } from '../kubernetes/kubernetes-object';
@@ -10,6 +11,12 @@ export class ApiError extends Error {
     super(message);
     this.name = 'ApiError';
   }
+}
+
+/** What happened to an object. */
+export interface WatchEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
+  readonly object: KubernetesObject;
 }
 
 interface Kubeconfig {
@@ -24,6 +31,7 @@ const LATER_MILLISECONDS = 500;
 /** Speaks to an API server, as one of our kubeconfigs says. */
 export class ApiClient {
   private readonly agent: Agent;
+  private readonly watches: Agent;
   private readonly server: URL;
   private readonly token: string;
 
@@ -31,7 +39,9 @@ export class ApiClient {
     const { clusters: [{ cluster }], users: [{ user }] } = parse(readFileSync(kubeconfig, 'utf8')) as Kubeconfig;
     this.server = new URL(cluster.server);
     this.token = user.token;
-    this.agent = new Agent({ ca: Buffer.from(cluster['certificate-authority-data'], 'base64'), keepAlive: true, maxSockets: 8 });
+    const ca = Buffer.from(cluster['certificate-authority-data'], 'base64');
+    this.agent = new Agent({ ca, keepAlive: true, maxSockets: 8 });
+    this.watches = new Agent({ ca });
   }
 
   /** The objects of a kind in all namespaces; none where the kind is unknown. */
@@ -50,6 +60,41 @@ export class ApiClient {
       }
       throw error;
     }
+  }
+
+  /**
+   * Tells what happens to the objects of a kind, from a version of their list on.
+   *
+   * @param ended told once, when the API server ends it or goes away
+   * @returns what stops it before; then `ended` is not told
+   */
+  public watch(path: string, resourceVersion: string, told: (event: WatchEvent) => void, ended: () => void): () => void {
+    // A connection of its own: those that are shared are for what is answered at once.
+    const call = request(new URL(`${path}?watch=1&resourceVersion=${encodeURIComponent(resourceVersion)}`, this.server), { headers: this.headers, agent: this.watches }, (response) => {
+      response.once('error', () => undefined);
+      if (response.statusCode !== 200) {
+        call.destroy();
+        return;
+      }
+      createInterface({ input: response }).on('line', (line) => {
+        if (!isStopped) {
+          told(JSON.parse(line) as WatchEvent);
+        }
+      });
+    });
+    let isStopped = false;
+    call.once('error', () => undefined);
+    call.once('close', () => {
+      if (!isStopped) {
+        isStopped = true;
+        ended();
+      }
+    });
+    call.end();
+    return () => {
+      isStopped = true;
+      call.destroy();
+    };
   }
 
   /** Makes an object; one that is there stays as it is. Gives whether it was made. */
@@ -94,6 +139,11 @@ export class ApiClient {
   /** Lets connections go. */
   public close(): void {
     this.agent.destroy();
+    this.watches.destroy();
+  }
+
+  private get headers(): Record<string, string> {
+    return { Authorization: `Bearer ${this.token}`, Accept: 'application/json' };
   }
 
   /** Sends again what the API server asks for later, as while it prepares for a new kind. */
@@ -112,7 +162,7 @@ export class ApiClient {
 
   private async sendOnce(method: string, path: string, body?: object, type = 'application/json'): Promise<string> {
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const headers = { Authorization: `Bearer ${this.token}`, Accept: 'application/json', ...(text === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) }) };
+    const headers = { ...this.headers, ...(text === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) }) };
     return new Promise((resolve, reject) => {
       const call = request(new URL(path, this.server), { method, headers, agent: this.agent, timeout: TIMEOUT_MILLISECONDS }, (response) => {
         const chunks: Buffer[] = [];

@@ -5,9 +5,9 @@ export const LOAD_BALANCER_ADDRESS = '192.0.2.10';
 
 const CLASS = 'has(self.spec.storageClassName) && self.spec.storageClassName != ""';
 
-/** Stages of our own: volumes of any storage class, and addresses of load balancers. */
+/** Stages of our own: volumes of any storage class, addresses of load balancers, and pods whose node was away. */
 export function ownStages(): string {
-  return [pvcProvision(), pvBind(), pvRelease(), pvDelete(), loadBalancer()].map((stage) => stringify(stage)).join('---\n');
+  return [pvcProvision(), pvBind(), pvRelease(), pvDelete(), loadBalancer(), podReadyAgain()].map((stage) => stringify(stage)).join('---\n');
 }
 
 function stage(name: string, kind: string, expressions: string[], steps: object[]): object {
@@ -88,4 +88,31 @@ function loadBalancer(): object {
   return stage('load-balancer-address', 'Service', [
     'self.spec.type == "LoadBalancer"', '!has(self.metadata.deletionTimestamp)', '!has(self.status.loadBalancer.ingress)',
   ], [{ patch: { root: 'status', subresource: 'status', template: `loadBalancer:\n  ingress:\n  - ip: ${LOAD_BALANCER_ADDRESS}\n` } }]);
+}
+
+/** Pods that are called not ready because their node was not heard of, as after a machine that slept: a kubelet that is back says that they are. */
+function podReadyAgain(): object {
+  const conditions = `conditions:
+- lastTransitionTime: {{ Now | Quote }}
+  status: "True"
+  type: Ready
+`;
+  return {
+    apiVersion: 'kwok.x-k8s.io/v1alpha1',
+    kind: 'Stage',
+    metadata: { name: 'pod-ready-again' },
+    spec: {
+      resourceRef: { apiGroup: 'v1', kind: 'Pod' },
+      // Not in CEL as the others: kwok's does not know the types of a list's entries.
+      selector: {
+        matchExpressions: [
+          { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
+          { key: '.status.phase', operator: 'In', values: ['Running'] },
+          { key: '.status.conditions.[] | select( .type == "ContainersReady" ) | .status', operator: 'In', values: ['True'] },
+          { key: '.status.conditions.[] | select( .type == "Ready" ) | .status', operator: 'In', values: ['False'] },
+        ],
+      },
+      steps: [{ patch: { root: 'status', subresource: 'status', type: 'strategic', template: conditions } }],
+    },
+  };
 }

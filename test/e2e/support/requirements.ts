@@ -24,10 +24,18 @@ export interface Engine {
   readonly program: string;
   /** Registry of its providers. */
   readonly registry: string;
+  /** Versions of providers by name. @default - those that the library writes into every project */
+  readonly providers?: Readonly<Record<string, string>>;
 }
 
 /** Terraform, as it is installed. */
 export const TERRAFORM: Engine = { program: 'terraform', registry: 'registry.terraform.io' };
+
+/** The next major version of the kubernetes provider, for platforms that ask for it by `kubernetesProviderVersion`. */
+export const KUBERNETES_PROVIDER_3 = '3.2.1';
+
+/** Terraform with that provider. */
+export const TERRAFORM_WITH_PROVIDER_3: Engine = { ...TERRAFORM, providers: { kubernetes: KUBERNETES_PROVIDER_3 } };
 
 /** Why Terraform cannot apply here; undefined where it can: with providers from a mirror on disk, or from the registry. */
 export function missingTerraform(engine: Engine = TERRAFORM): string | undefined {
@@ -60,15 +68,16 @@ export function engineEnvironment(configuration: string): NodeJS.ProcessEnv {
   return { ...process.env, TF_CLI_CONFIG_FILE: configuration, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
 }
 
-function absentProviders({ registry }: Engine): string[] {
-  return Object.entries(pinnedProviders()).filter(([name, version]) => !existsSync(join(providerMirror(), registry, 'hashicorp', name, version))).map(([name, version]) => `${name} ${version}`);
+function absentProviders(engine: Engine): string[] {
+  const { registry } = engine;
+  return Object.entries(providersOf(engine)).filter(([name, version]) => !existsSync(join(providerMirror(), registry, 'hashicorp', name, version))).map(([name, version]) => `${name} ${version}`);
 }
 
 /** Whether the providers can be had from the registry. */
 function answers(engine: Engine): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'qtcloud-registry-'));
   try {
-    const providers = Object.fromEntries(Object.entries(pinnedProviders()).map(([name, version]) => [name, { source: name, version }]));
+    const providers = Object.fromEntries(Object.entries(providersOf(engine)).map(([name, version]) => [name, { source: name, version }]));
     writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: providers } }));
     writeFileSync(join(folder, 'engine.rc'), engineConfiguration(engine));
     const knock = `fetch('https://${engine.registry}/.well-known/terraform.json').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`;
@@ -89,6 +98,10 @@ function answers(engine: Engine): boolean {
 export function providerMirror(): string {
   const { QTCLOUD_PROVIDER_MIRROR: named } = process.env;
   return named !== undefined && named !== '' ? named : join(Toolbox.cache, 'providers');
+}
+
+function providersOf({ providers = {} }: Engine): Record<string, string> {
+  return { ...pinnedProviders(), ...providers };
 }
 
 /** The providers' versions, as the library writes them into every project. */

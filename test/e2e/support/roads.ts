@@ -5,7 +5,7 @@ import { Terraform } from './terraform';
 
 /** A way to bring a platform onto a cluster, which every case goes. */
 export interface Road {
-  readonly name: string;
+  readonly name: 'Terraform' | 'export';
   /** Why it cannot be gone here; undefined where it can. */
   readonly missing?: string;
   /** Ends of names of files that it leaves, in which no secret may be. */

@@ -21,9 +21,10 @@ export class Terraform implements Applier {
     this.log = join(scratch, 'terraform.log');
   }
 
-  public async prepare(): Promise<void> {
+  /** @param more options of init, such as `-upgrade` after the version of a provider was changed */
+  public async prepare(...more: string[]): Promise<void> {
     writeFileSync(join(this.scratch, 'terraform.rc'), engineConfiguration(this.engine));
-    await this.must('init', '-no-color', '-input=false');
+    await this.must('init', '-no-color', '-input=false', ...more);
   }
 
   public async apply(): Promise<Outcome> {

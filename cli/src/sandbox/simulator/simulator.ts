@@ -15,33 +15,36 @@ import { ExternalSecrets } from './external-secrets';
 import { Imitation } from './imitation';
 import { Traefik } from './traefik';
 import { ClusterView } from './view';
+import { WatchedKinds } from './watched-kinds';
 
-/** Pause between two rounds, while something happens. */
-const BUSY_MILLISECONDS = 250;
-/** Pause after rounds in which nothing happened. */
+/** Pause after a round, in which what it changed is heard of. */
+const PAUSE_MILLISECONDS = 100;
+/** The longest wait for a change, after which it is seen whether the sandbox still has its owner. */
 const IDLE_MILLISECONDS = 1000;
-const IDLE_ROUNDS = 40;
 
 /** Plays the operators of a sandbox, whose own pods do nothing. */
 export class Simulator {
   private readonly imitations: readonly Imitation[] = [new ExternalSecrets(), new CloudNativePg(), new EnvoyGateway(), new Traefik()];
   private readonly told = new Set<string>();
-  private quietRounds = 0;
+  private readonly kinds: WatchedKinds;
 
-  public constructor(private readonly client: ApiClient, private readonly report: (message: string) => void) {}
+  public constructor(private readonly client: ApiClient, private readonly report: (message: string) => void) {
+    this.kinds = new WatchedKinds(client);
+  }
 
   /** Goes on until the condition is false. */
   public async run(goesOn: () => boolean): Promise<void> {
     while (goesOn()) {
-      const changed = await this.round();
-      this.quietRounds = changed > 0 ? 0 : this.quietRounds + 1;
-      await sleep(this.quietRounds > IDLE_ROUNDS ? IDLE_MILLISECONDS : BUSY_MILLISECONDS);
+      await this.round();
+      await sleep(PAUSE_MILLISECONDS);
+      await this.kinds.change(IDLE_MILLISECONDS);
     }
+    this.kinds.close();
   }
 
-  /** Lets each operator act once; gives how much was changed. */
-  public async round(): Promise<number> {
-    const view = new ClusterView(this.client);
+  /** Lets each operator act once. */
+  public async round(): Promise<void> {
+    const view = new ClusterView(this.client, this.kinds);
     for (const imitation of this.imitations) {
       try {
         await imitation.reconcile(view);
@@ -50,7 +53,6 @@ export class Simulator {
         this.tell(`${imitation.name}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
-    return view.changed;
   }
 
   private tell(message: string): void {

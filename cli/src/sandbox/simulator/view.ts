@@ -1,5 +1,6 @@
 import { KubernetesObject } from '../../kubernetes/kubernetes-object';
 import { ApiClient } from '../api-client';
+import { WatchedKinds } from './watched-kinds';
 
 /** A fact that an operator states about an object. */
 export interface Condition {
@@ -13,18 +14,12 @@ export interface Condition {
 /** What the cluster holds, seen once a round, and how it is changed. */
 export class ClusterView {
   private readonly seen = new Map<string, Promise<KubernetesObject[]>>();
-  private changes = 0;
 
-  public constructor(public readonly client: ApiClient) {}
-
-  /** How often something was changed. */
-  public get changed(): number {
-    return this.changes;
-  }
+  public constructor(public readonly client: ApiClient, private readonly kinds: WatchedKinds) {}
 
   /** Objects of a kind in all namespaces, by the path of their API. */
   public list(path: string): Promise<KubernetesObject[]> {
-    const found = this.seen.get(path) ?? this.client.list(path);
+    const found = this.seen.get(path) ?? this.kinds.list(path);
     this.seen.set(path, found);
     return found;
   }
@@ -41,29 +36,26 @@ export class ClusterView {
 
   /** Makes an object unless it is there. */
   public async create(path: string, object: KubernetesObject): Promise<void> {
-    if (await this.get(path, object.metadata.namespace, object.metadata.name) === undefined && await this.client.create(collection(path, object.metadata.namespace), object)) {
-      this.changes++;
+    if (await this.get(path, object.metadata.namespace, object.metadata.name) === undefined) {
+      await this.client.create(collection(path, object.metadata.namespace), object);
     }
   }
 
   /** Removes an object. */
   public async delete(path: string, object: KubernetesObject): Promise<void> {
     if (object.metadata.deletionTimestamp === undefined) {
-      this.changes++;
       await this.client.delete(member(path, object));
     }
   }
 
   /** Changes fields of an object. */
   public async merge(path: string, object: KubernetesObject, fields: object): Promise<void> {
-    this.changes++;
     await this.client.merge(member(path, object), fields);
   }
 
   /** Brings the status of an object to what is given, if it is another one. */
   public async setStatus(path: string, object: KubernetesObject, status: Record<string, unknown>): Promise<void> {
     if (!includes(object.status, status)) {
-      this.changes++;
       await this.client.merge(`${member(path, object)}/status`, { status: withTimes(status) });
     }
   }
