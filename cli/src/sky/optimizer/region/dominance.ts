@@ -1,27 +1,53 @@
-import { NodeOffer, PodGroup } from '../problem';
-import { fitsOn, isSpot } from './offer-filter';
+import { NodeOffer } from '../problem';
+import { isSpot } from './offer-filter';
+
+/** An offer, and which groups fit on a node of it. */
+export interface FittedOffer {
+  readonly offer: NodeOffer;
+  /** By group: 1 where one of its pods can run there, apart from how the node is bought. */
+  readonly fits: Uint8Array;
+}
+
+interface Row extends FittedOffer {
+  readonly size: readonly number[];
+  readonly isSpot: boolean;
+  readonly zones: number;
+}
 
 /**
  * Offers of one region without those that another, no dearer one can always replace. Capacity beyond what all groups
  * take together counts for nothing.
  */
-export function undominated(offers: readonly NodeOffer[], groups: readonly PodGroup[], demand: readonly number[]): NodeOffer[] {
+export function undominated(offers: readonly FittedOffer[], demand: readonly number[]): FittedOffer[] {
   const rows = offers
-    .map((offer) => ({ offer, size: sizeOf(offer, demand), takes: groups.map((group) => fitsOn(group, offer)) }))
+    .map(({ offer, fits }): Row => ({ offer, fits, size: sizeOf(offer, demand), isSpot: isSpot(offer), zones: offer.zones ?? Infinity }))
     .sort((a, b) => compare(a.offer.price, b.offer.price) || b.size.reduce((sum, size, d) => sum + size - a.size[d], 0) || compare(a.offer.id, b.offer.id));
-  const kept: typeof rows = [];
+  const kept: Row[] = [];
   for (const row of rows) {
-    const isDominated = kept.some((other) =>
-      other.offer.limit === undefined
-      && isSpot(other.offer) === isSpot(row.offer)
-      && other.size.every((size, d) => size >= row.size[d])
-      && row.takes.every((takes, group) => !takes || other.takes[group])
-      && (other.offer.zones ?? Infinity) >= (row.offer.zones ?? Infinity));
-    if (!isDominated) {
+    if (!kept.some((other) => replaces(other, row))) {
       kept.push(row);
     }
   }
-  return kept.map(({ offer }) => offer);
+  return kept;
+}
+
+/** Whether the first, which is no dearer, can always take the place of the second. */
+function replaces(one: Row, other: Row): boolean {
+  if (one.offer.limit !== undefined || one.isSpot !== other.isSpot || one.zones < other.zones) {
+    return false;
+  }
+  // Plain loops: this is asked for every pair of offers of every region.
+  for (let d = 0; d < other.size.length; d += 1) {
+    if (one.size[d] < other.size[d]) {
+      return false;
+    }
+  }
+  for (let group = 0; group < other.fits.length; group += 1) {
+    if (one.fits[group] < other.fits[group]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function sizeOf({ capacity }: NodeOffer, demand: readonly number[]): number[] {

@@ -1,6 +1,6 @@
 import { Bin, Item, Packing, Transfer } from '../packing/packing';
 import { NodeOffer, PodGroup, Region, Resources, Rules } from '../problem';
-import { undominated } from './dominance';
+import { FittedOffer, undominated } from './dominance';
 import { fitsOn, isSpot, mostOnSpot } from './offer-filter';
 import { zonePlan, zoneQuotas } from './zone-plan';
 
@@ -38,16 +38,18 @@ export class RegionModel {
   readonly reasons: readonly string[];
   /** The problem without zones: no placement costs less than its optimum. */
   readonly relaxed: RolePacking;
-  private readonly offers: readonly NodeOffer[];
+  private readonly offers: readonly FittedOffer[];
   private readonly dimensions: readonly number[];
   private readonly demand: readonly number[];
 
   constructor(readonly region: Region, readonly groups: readonly PodGroup[], offers: readonly NodeOffer[], readonly rules: Rules) {
-    const useful = offers.filter((offer) => groups.some((group) => fitsOn(group, offer) && (!isSpot(offer) || mostOnSpot(group) > 0)));
+    const useful = offers
+      .map((offer): FittedOffer => ({ offer, fits: Uint8Array.from(groups, (group) => (fitsOn(group, offer) ? 1 : 0)) }))
+      .filter(({ offer, fits }) => groups.some((group, index) => fits[index] === 1 && (!isSpot(offer) || mostOnSpot(group) > 0)));
     this.demand = resourceList({ milliCpu: 0, memoryMebibytes: 0 }, 0).map((_, d) =>
       groups.reduce((sum, group) => sum + this.sizes(group)[d] * (group.replicas + this.mostReserve(group)), 0));
     this.dimensions = this.demand.flatMap((sum, d) => (sum > 0 ? [d] : []));
-    this.offers = undominated(useful, groups, this.demand);
+    this.offers = undominated(useful, this.demand);
     this.reasons = this.findReasons();
     this.relaxed = this.relax();
   }
@@ -107,7 +109,7 @@ export class RegionModel {
     const roles: ItemRole[] = [];
     const items: Item[] = [];
     const transfers: Transfer[] = [];
-    const hasSpot = this.offers.some(isSpot);
+    const hasSpot = this.offers.some(({ offer }) => isSpot(offer));
     this.groups.forEach((group, index) => {
       const most = hasSpot ? mostOnSpot(group) : 0;
       const { highest } = zonePlan(group, this.region.zones, this.rules);
@@ -129,11 +131,11 @@ export class RegionModel {
     const bins: Bin[] = [];
     const offers: NodeOffer[] = [];
     const binZones: number[] = [];
-    for (const offer of this.offers) {
+    for (const { offer, fits } of this.offers) {
       const pool = offer.limit === undefined ? -1 : pools.push(offer.limit) - 1;
       for (let zone = 0; zone < Math.min(zones, offer.zones ?? zones); zone += 1) {
         const takes = Uint8Array.from(roles, ({ group, kind, zone: only }) =>
-          ((kind === 'spot') === isSpot(offer) && (only === undefined || only === zone) && fitsOn(this.groups[group], offer) ? 1 : 0));
+          ((kind === 'spot') === isSpot(offer) && (only === undefined || only === zone) ? fits[group] : 0));
         offers.push(offer);
         binZones.push(zone);
         bins.push({ capacity: this.cut(this.capacity(offer)), cost: offer.price, pool, takes });
@@ -156,13 +158,14 @@ export class RegionModel {
   }
 
   private findReasons(): string[] {
-    return this.groups.flatMap((group) => {
+    const takes = (index: number, onSpot: boolean): boolean => this.offers.some(({ offer, fits }) => isSpot(offer) === onSpot && fits[index] === 1);
+    return this.groups.flatMap((group, index) => {
       const { reason } = zonePlan(group, this.region.zones, this.rules);
       if (reason !== undefined) {
         return [`${group.name} ${reason}`];
       }
-      const fits = this.offers.some((offer) => !isSpot(offer) && fitsOn(group, offer)) || (mostOnSpot(group) >= group.replicas && this.offers.some((offer) => isSpot(offer) && fitsOn(group, offer)));
-      return fits ? [] : [`no node has room for one pod of ${group.name}`];
+      const isTaken = takes(index, false) || (mostOnSpot(group) >= group.replicas && takes(index, true));
+      return isTaken ? [] : [`no node has room for one pod of ${group.name}`];
     });
   }
 
