@@ -69,6 +69,8 @@ export const commands = {
 
   'bench:sky': {
     steps: [
+      compileLibrary,
+      compileCommandLine,
       {
         name: 'Measure the optimizer of placements (takes half an hour)',
         run: ['ts-node', '--swc', '--project', 'tsconfig.dev.json', 'bench/sky/run.ts', '--check'],

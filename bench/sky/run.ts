@@ -1,11 +1,12 @@
-// Measures the optimizer: pure vector bin packing against published optima, and placements of synthetic platforms over
-// the full price catalogs. npm run bench:sky [-- --sample <part>] [--only <packing|families|platforms>]
+// Measures tables of costs, and the optimizer: pure vector bin packing against published optima, and placements of synthetic
+// platforms over the full price catalogs. npm run bench:sky [-- --sample <part>] [--only <tables|packing|families|platforms>]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchFamilies } from './cases/families-case';
 import { benchPlatforms } from './cases/platforms-case';
 import { benchPublished } from './cases/published-case';
+import { benchTables } from './cases/tables-case';
 import { CaseResult, Check } from './support/case-result';
 
 const { values: options } = parseArgs({
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const every = Math.max(1, Math.round(1 / Number(options.sample)));
   const seeds = options.seeds.split(',').map(Number);
   const cases: { [name: string]: () => Promise<CaseResult> } = {
+    tables: () => benchTables(),
     packing: () => benchPublished(join(options.shared, 'binpacking'), seeds, every),
     families: () => benchFamilies(every),
     platforms: () => benchPlatforms(join(options.shared, 'prices'), every),

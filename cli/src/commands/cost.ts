@@ -10,7 +10,8 @@ import { renderCost } from '../sky/reports/render-cost';
 import { demandDocument, renderDemand } from '../sky/reports/render-demand';
 import { ScopeOptions, scopeOf } from '../sky/reports/scope';
 import { checkGpuModels } from '../sky/reports/check-gpu-models';
-import { DEFAULT_SETTINGS, readSettings } from '../sky/settings/read-settings';
+import { DEFAULT_SETTINGS } from '../sky/settings/default-settings';
+import { readSettings } from '../sky/settings/read-settings';
 import { Settings } from '../sky/settings/settings';
 import { Demand } from '../sky/demand/demand';
 import { ExitCode } from '../terminal/exit-code';
@@ -54,7 +55,7 @@ const optimizer: Solve = async (problem, options) => {
 /** Tells what a platform costs, vendor by vendor. */
 export async function cost(folder: string, options: CostCommandOptions, terminal: Terminal, solve: Solve = optimizer): Promise<ExitCode> {
   const date = dateOf(options.date);
-  const settings = readSettings(options.settings);
+  const settings = await readSettings(options.settings);
   if (options.demand === true) {
     const demands = demandsOf(folder, settings, options);
     terminal.out(options.json === true ? asJson(demands.map(demandDocument)) : demands.map((demand) => renderDemand(demand, terminal.colours)).join('\n\n'));
@@ -89,7 +90,7 @@ async function difference(after: CostReport[], reference: string, settings: Sett
   const { atRevision } = await import('../sky/reports/price-revision.js');
   const { costDiffMarkdown, pairsOf } = await import('../sky/reports/cost-diff.js');
   const before = await atRevision(reference, { file: options.file ?? PLATFORM_FILE, settings: settings.file }, async (revision) =>
-    reportsOf(revision.folder, revision.settings === undefined ? DEFAULT_SETTINGS : readSettings(revision.settings), options, terminal, solve));
+    reportsOf(revision.folder, revision.settings === undefined ? DEFAULT_SETTINGS : await readSettings(revision.settings), options, terminal, solve));
   return costDiffMarkdown(pairsOf(before, after), reference, dateOf(options.date)).trimEnd();
 }
 

@@ -27,7 +27,7 @@ function placedAt(lockFile: string | undefined, stack: string): string | undefin
 /** Tells how free the user is to leave the vendor where the platform runs. */
 export async function lockIn(folder: string, options: LockInOptions, terminal: Terminal, solve?: Solve): Promise<ExitCode> {
   const date = dateOf(options.date);
-  const settings = readSettings(options.settings);
+  const settings = await readSettings(options.settings);
   const book = PriceBook.open(settings);
   const found = [];
   for (const demand of demandsOf(folder, settings, options)) {

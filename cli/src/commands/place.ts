@@ -32,7 +32,7 @@ interface Asked {
 
 /** Decides where the stacks of a folder run, and writes the decision; other stacks in the file stay. */
 export async function place(folder: string, options: PlaceOptions, terminal: Terminal, solve?: Solve): Promise<ExitCode> {
-  const settings = readSettings(options.settings);
+  const settings = await readSettings(options.settings);
   const previous = existsSync(options.lockFile) ? readPlacement(options.lockFile) : {};
   const asked = stackFolders(folder).map((each): Asked => {
     const platform = readPlatformJson(each);

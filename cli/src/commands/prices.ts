@@ -34,8 +34,8 @@ export interface RefreshOptions {
 }
 
 /** Lists vendors with their regions, or the prices of one region, each with source and date. */
-export function listPrices(vendor: string | undefined, region: string | undefined, { settings, csv }: PricesOptions, terminal: Terminal): ExitCode {
-  const { catalog } = PriceBook.open(readSettings(settings));
+export async function listPrices(vendor: string | undefined, region: string | undefined, { settings, csv }: PricesOptions, terminal: Terminal): Promise<ExitCode> {
+  const { catalog } = PriceBook.open(await readSettings(settings));
   if (vendor === undefined) {
     terminal.out(renderTable(['vendor', 'regions'], catalog.vendors.map((each) => [each, catalog.nodeRegionsOf(each).join(', ')]), terminal.colours));
     return ExitCode.DONE;

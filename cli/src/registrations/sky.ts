@@ -58,7 +58,7 @@ function addPrices(program: Command, terminal: Terminal, end: (code: ExitCode) =
     .option('--csv', 'print it as a price file')
     .action(async (vendor: string | undefined, region: string | undefined, options: PricesOptions) => {
       const { listPrices } = await import('../commands/prices.js');
-      end(listPrices(vendor, region, options, terminal));
+      end(await listPrices(vendor, region, options, terminal));
     });
   prices.command('refresh')
     .description('ask a vendor\'s public price list, and write a price file; the only command here that uses the network')

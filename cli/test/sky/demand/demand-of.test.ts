@@ -2,7 +2,7 @@ import { InputError } from '../../../src/platform-file/finding';
 import { demandOf } from '../../../src/sky/demand/demand-of';
 import { Demand } from '../../../src/sky/demand/demand';
 import { renderDemand } from '../../../src/sky/reports/render-demand';
-import { settingsOf } from '../../../src/sky/settings/read-settings';
+import { settingsOf } from '../../../src/sky/settings/settings-of';
 import { MemoryTerminal } from '../../support/memory-terminal';
 import { SHOP } from './shop';
 

@@ -6,7 +6,7 @@ import { effectivePrice } from '../../../src/sky/pricing/effective-price';
 import { nodeCapacity } from '../../../src/sky/pricing/node-capacity';
 import { nodeOffers } from '../../../src/sky/pricing/node-offers';
 import { PriceBook } from '../../../src/sky/pricing/price-book';
-import { settingsOf } from '../../../src/sky/settings/read-settings';
+import { settingsOf } from '../../../src/sky/settings/settings-of';
 import { SHOP } from '../demand/shop';
 import { priceBook } from './price-list';
 

@@ -1,4 +1,4 @@
-import { settingsOf } from '../../../src/sky/settings/read-settings';
+import { settingsOf } from '../../../src/sky/settings/settings-of';
 import { PriceCatalog } from '../../../src/sky/prices/price-catalog';
 import { priceSource } from '../../../src/sky/prices/price-file';
 import { PriceBook } from '../../../src/sky/pricing/price-book';

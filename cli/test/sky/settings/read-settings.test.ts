@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { InputError } from '../../../src/platform-file/finding';
-import { DEFAULT_SETTINGS, gigabytesOf, readSettings, settingsOf } from '../../../src/sky/settings/read-settings';
+import { DEFAULT_SETTINGS } from '../../../src/sky/settings/default-settings';
+import { readSettings } from '../../../src/sky/settings/read-settings';
+import { gigabytesOf, settingsOf } from '../../../src/sky/settings/settings-of';
 import { temporaryFolders } from '../../support/temporary-folder';
 
 const newFolder = temporaryFolders();
@@ -58,8 +60,8 @@ test.each([
   expect(refusal(text)).toContain(message);
 });
 
-test('a file that was named and is not there is refused', () => {
-  expect(() => readSettings(`${newFolder()}/none.yaml`)).toThrow('there is no such file.');
+test('a file that was named and is not there is refused', async () => {
+  await expect(readSettings(`${newFolder()}/none.yaml`)).rejects.toThrow('there is no such file.');
 });
 
 test('sizes of data become GB, exactly', () => {
