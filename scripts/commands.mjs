@@ -1,14 +1,28 @@
 // What each npm script does, step by step. A step is a program with its arguments; `report` names the
 // file where a test runner leaves its results (jest's --json), `stream` shows its output as it comes, and
 // `needs` names steps without which it cannot run, every other step runs in spite of failures; `flag` is the option
-// that asks for it (`npm run quickstart -- --apply`), and `env` what it is told by its environment.
+// that asks for it (`npm run quickstart -- --apply`), and `env` what it is told by its environment. A step with `skip` is
+// left out where that gives a reason; `succeeded` is called after one that ended well.
+import { compiling } from './support/compiling.mjs';
 
-const compileLibrary = { name: 'Compile the library', run: ['jsii', '--silence-warnings=reserved-word'] };
+const compileLibrary = compiling({
+  name: 'Compile the library',
+  run: ['jsii', '--silence-warnings=reserved-word'],
+  reads: ['package.json', 'package-lock.json', 'src', 'blueprints'],
+  makes: ['.jsii', 'lib/src/index.js'],
+});
 const needs = [compileLibrary.name];
 const pack = { name: 'Pack', run: ['node', 'scripts/pack.mjs'], needs };
 const packageAll = { name: 'Packages for Python, Java, Go and .NET', run: ['node', 'scripts/package.mjs'], stream: true, needs: [pack.name] };
 const translateDocs = { name: 'Docs of each language', run: ['node', 'scripts/docs-languages.mjs'], needs };
-const compileCommandLine = { name: 'Compile the command line', run: ['tsc', '-p', 'cli'], needs };
+const compileCommandLine = compiling({
+  name: 'Compile the command line',
+  run: ['tsc', '-p', 'cli'],
+  // The library's assembly stands for its types.
+  reads: ['package-lock.json', '.jsii', 'cli/tsconfig.json', 'cli/src'],
+  makes: ['cli/lib/main.js'],
+  needs,
+});
 
 // Suites that disturb or repeat for a long time: only `npm run test:deep` runs them.
 const longSuites = '/(faults|least-privilege|opentofu|provider-version|variants)\\.suite\\.ts$';

@@ -48,6 +48,7 @@ async function runStep(step, position) {
   const result = { name: step.name, seconds: seconds(started), ...(counts ?? { passed: 0, failed: 0, skipped: 0 }) };
   if (code === 0) {
     result.passed += counts ? 0 : 1;
+    step.succeeded?.();
   } else {
     result.failed = Math.max(1, result.failed);
     process.stdout.write(output);
