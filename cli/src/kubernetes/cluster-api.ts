@@ -123,7 +123,7 @@ export class ClusterApi {
 
 /** A proxy that ends by itself has no cluster that refused anything. */
 function ended(refusal: Error): MachineError {
-  return refusal instanceof MachineError ? refusal : new MachineError(`kubectl ended before it answered: ${refusal.message}`, ['Try: kubectl proxy. It says more.']);
+  return refusal instanceof MachineError ? refusal : new MachineError(`kubectl ended before it answered: ${refusal.message}`, ['Does "kubectl proxy" run by itself?']);
 }
 
 function read({ status, text }: Answer): unknown {
