@@ -84,6 +84,9 @@ export class ObjectStore extends ProviderComponent implements IObjectStore {
   }
 
   public grant(bucketName: string, consumer: IConsumer): ObjectStoreAccess {
+    if (!this.buckets.has(bucketName)) {
+      this._refuse(`${describeConstruct(consumer)} asks for access to the bucket "${bucketName}", which was never added to this store. Buckets of this store: ${[...this.buckets.keys()].sort().join(', ') || 'none'}. Make it first: new Bucket(scope, "${bucketName}", { store }).`);
+    }
     return { ...this.made.buckets.grant(bucketName, consumer), peer: this.peer, workload: this.workload };
   }
 

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { IdentityProvider } from '../accounts/identity-provider';
 import { IdentityProviderDrivers } from '../accounts/identity-provider-drivers';
+import { ValidationError } from '../core/errors';
 import { digest } from '../core/naming';
 import { Platform } from '../core/platform';
 import { Credentials } from '../core/secret-reference';
@@ -63,7 +64,8 @@ export class GatewayConformance extends DriverConformance {
           const second = new WebService(stack, 'second', { image: 'ghcr.io/acme/shop:1.4.2', port: 8080 });
           try {
             second.expose('shop.acme.example', { gateway });
-          } catch {
+          } catch (error) {
+            demand(error instanceof ValidationError, `it is refused by a crash: ${String(error)}`);
             refused = true;
           }
         });

@@ -45,7 +45,7 @@ export class IdentityProviderConformance extends DriverConformance {
         const { made } = stage((stack) => subject.make(stack, 'orders').oidc);
         const { issuer, authorization } = made;
         demand([issuer, authorization].every((url) => url.startsWith('https://')), `issuer ${issuer}, authorization endpoint ${authorization}`);
-        demand(!issuer.endsWith('/') || issuer.length > 0, 'the issuer is empty');
+        demand(!/[?#]/.test(issuer), `the issuer ${issuer} has a query or a fragment, which OpenID Connect Discovery forbids`);
       }),
       new Check('it registers clients exactly if it declares that', () => {
         const declared = driver.capabilities.includes(IdentityProviderCapability.REGISTER_CLIENTS);
@@ -62,7 +62,7 @@ export class IdentityProviderConformance extends DriverConformance {
         const declared = driver.capabilities.includes(IdentityProviderCapability.REGISTER_CLIENTS);
         const text = JSON.stringify(asked.terraform.resource);
         demand(!declared || (text.includes(CLIENT) && !JSON.stringify(without.terraform.resource).includes(CLIENT)), 'the client id is in nothing that is made');
-        demand(!declared || text.includes('https://client.acme.example/callback'), 'the redirect URI is in nothing that is made');
+        demand(text.includes('https://client.acme.example/callback') === declared, declared ? 'the redirect URI is in nothing that is made' : 'the redirect URI is in what is made, though it registers no clients');
       }),
     ]);
   }

@@ -1,6 +1,8 @@
+import { CloudStack, Consumer, Credentials, Workload } from '../../src/core';
 import { Namespace } from '../../src/core/namespace';
 import { Bucket } from '../../src/data/bucket';
 import { ObjectStore } from '../../src/data/object-store';
+import { ObjectStoreDrivers } from '../../src/data/object-store-drivers';
 import { cloud, listAt, refusal, textAt, valueAt } from '../support/synth';
 import { environmentOf, shop } from './consumers';
 
@@ -53,6 +55,20 @@ describe('fails where', () => {
 
   test('the whole store is bound', () => {
     expect(refusal(() => cloud((stack) => shop(stack, 'shop', new ObjectStore(stack, 'files'))))).toContain('Bind one of its buckets');
+  });
+
+  test.each([
+    ['SeaweedFS makes it', ObjectStoreDrivers.seaweedFs()],
+    ['a store outside has it, and credentials for all', ObjectStoreDrivers.external({ host: 's3.acme.example', buckets: ['media', 'reports'], credentials: Credentials.fromSecret('aws') })],
+  ])('access to a bucket is asked for that was never added, though %s', (_, driver) => {
+    const ask = (bucketName: string) => (stack: CloudStack) => {
+      const store = new ObjectStore(stack, 'files', { driver });
+      new Bucket(stack, 'reports', { store });
+      const workload = new Workload(stack, 'pods', { name: 'shop', namespaceName: 'acme', labels: { app: 'shop' } });
+      store.grant(bucketName, new Consumer(stack, 'shop', { componentName: 'shop', namespaceName: 'acme', workload }));
+    };
+    expect(refusal(() => cloud(ask('media')))).toBe('acme/files (ObjectStore): acme/shop (Consumer) asks for access to the bucket "media", which was never added to this store. Buckets of this store: reports. Make it first: new Bucket(scope, "media", { store }).');
+    expect(() => cloud(ask('reports'))).not.toThrow();
   });
 
   test.each([0, -1, 1.5])('instances are %d', (instances) => {

@@ -33,6 +33,10 @@ LANGUAGES.filter((language) => language !== typescript).forEach((language) => de
 
   const written = EXAMPLES.filter((example) => existsSync(folder(language, example)));
 
+  it('has the shop and the company, and Python the ten lines of the README', () => {
+    expect(written).toStrictEqual(language.name === 'Python' ? EXAMPLES : ['shop', 'company']);
+  });
+
   it.each(written)('writes the same bytes as TypeScript for %s', (example) => {
     expect(synthesized(language, folder(language, example))).toStrictEqual(expected(example, synthesized));
   });

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createProgram } from '../../cli/src/program';
 import { MemoryTerminal } from '../../cli/test/support/memory-terminal';
 import { freshFolder } from './support/folders';
+import { go } from './support/go';
 import { Language } from './support/language';
 import { describeLanguage, LANGUAGES } from './support/languages';
 import { python } from './support/python';
@@ -48,6 +49,18 @@ LANGUAGES.forEach((language) => describeLanguage(language, () => {
     expect(errors).toMatch(/main\.|Main\.java/);
   });
 }));
+
+describeLanguage(go, () => {
+  it('a panic in a driver is shown with the call that asked for it, because the library cannot name the driver', () => {
+    go.install();
+    const { code, errors } = qtcloud(go, 'synth', 'driver');
+    expect(code).toBe(2);
+    expect(errors.trim().split('\n').map((line) => line.trim())).toStrictEqual([
+      expect.stringMatching(/ {2}no such region$/) as string,
+      expect.stringMatching(/^It came out of data\.NewRelationalDatabase at .+\/main\.go:\d+\. .* a driver of the program's own panicked/) as string,
+    ]);
+  });
+});
 
 // They share what runs a program: one language is enough.
 describeLanguage(python, () => {

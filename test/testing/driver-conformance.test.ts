@@ -114,6 +114,22 @@ describe('a driver fails where', () => {
     expect(failuresOf(driver, 'what it connects to by itself is a system edge of its manifest, or an edge of the graph')).toHaveLength(1);
   });
 
+  test.each([
+    ['every pod in on a port', { ingress: [{ from: [{ podSelector: {} }], ports: [{ port: '5432' }] }], policyTypes: ['Ingress'] }],
+    ['its own pods out to an address', { egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: '443' }] }], policyTypes: ['Egress'] }],
+    ['its own pods out to any port of another', { egress: [{ to: [{ podSelector: { matchLabels: { app: 'other' } } }] }], policyTypes: ['Egress'] }],
+  ])('its policy lets %s, and no edge tells of it', (_, spec) => {
+    const driver = also(({ scope, name, namespaceName }) => {
+      new Resource(scope, 'open', RESOURCE_TYPES.networkPolicy, { metadata: { name: `${name}-open`, namespace: namespaceName }, spec: { podSelector: {}, ...spec } });
+    });
+    expect(failuresOf(driver, 'what it connects to by itself is a system edge of its manifest, or an edge of the graph')).toHaveLength(1);
+  });
+
+  test('it brings a policy among its custom resources', () => {
+    const driver = also((request) => { objects(request.scope, request, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { podSelector: {} } }); });
+    expect(failuresOf(driver, 'what it connects to by itself is a system edge of its manifest, or an edge of the graph')).toHaveLength(1);
+  });
+
   test('it owns a namespace that another stack owns', () => {
     const driver = also(({ scope }) => { new Namespace(scope, 'shared', { namespaceName: 'orders-shared' }); });
     expect(failuresOf(driver, 'a second stack on the same cluster owns nothing cluster-wide')).toHaveLength(1);

@@ -5,6 +5,7 @@ import { readPlatformJson, stackFolders } from '../output/platform-json';
 import { renderTable } from '../output/table';
 import { readDeployment } from '../deployment/read-deployment';
 import { applierManifest } from '../rbac/applier-manifest';
+import { InputError } from '../platform-file/finding';
 import { Colours, Terminal } from '../terminal/terminal';
 
 /** Options of `qtcloud describe`. */
@@ -22,6 +23,7 @@ export interface DescribeOptions {
 
 /** Tells what the stacks in a folder consist of, from what synth wrote. */
 export function describe(folder: string, options: DescribeOptions, terminal: Terminal): void {
+  checkApplier(options);
   if (options.rbac === true) {
     terminal.out(applierManifest(stackFolders(folder).map(readDeployment), options));
     return;
@@ -34,6 +36,16 @@ export function describe(folder: string, options: DescribeOptions, terminal: Ter
     terminal.out(platforms.map((platform) => diagramOf(withoutSystem(platform, options))).join('\n\n'));
   } else {
     platforms.forEach((platform) => terminal.out(tables(withoutSystem(platform, options), terminal.colours)));
+  }
+}
+
+/** @throws InputError if the namespace is none, or if there is no service account that the options would be of */
+function checkApplier({ rbac, rbacNamespace, namespaced }: DescribeOptions): void {
+  if (rbac !== true && (namespaced === true || rbacNamespace !== undefined)) {
+    throw new InputError([{ file: namespaced === true ? '--namespaced' : '--rbac-namespace', message: 'it is about the service account that --rbac prints. Write that, too.' }]);
+  }
+  if (rbacNamespace !== undefined && !/^(?!-)[a-z0-9-]{1,63}(?<!-)$/.test(rbacNamespace)) {
+    throw new InputError([{ file: '--rbac-namespace', message: `"${rbacNamespace}" is no name of a namespace.`, hints: ['Use up to 63 lower-case letters, digits and hyphens, as kubectl get namespaces shows it.'] }]);
   }
 }
 

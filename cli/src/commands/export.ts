@@ -14,8 +14,10 @@ import { Terminal } from '../terminal/terminal';
 export interface ExportOptions {
   readonly output: string;
   readonly gitops?: string;
-  readonly gitopsPath: string;
-  readonly gitopsRevision: string;
+  /** @default - the root of the repository */
+  readonly gitopsPath?: string;
+  /** @default main */
+  readonly gitopsRevision?: string;
   readonly json?: boolean;
 }
 
@@ -38,20 +40,24 @@ export async function exportPlatform(folder: string, options: ExportOptions, ter
 
 /** @throws InputError if the address, the folder or the revision is none */
 function gitOpsOf({ gitops, gitopsPath, gitopsRevision }: ExportOptions): GitOps | undefined {
+  const refuse = (flag: string, message: string) => new InputError([{ file: flag, message }]);
   if (gitops === undefined) {
+    if (gitopsPath !== undefined || gitopsRevision !== undefined) {
+      throw refuse(gitopsPath === undefined ? '--gitops-revision' : '--gitops-path', 'without --gitops there is no repository that it would be of. Name that, too.');
+    }
     return undefined;
   }
-  const refuse = (flag: string, message: string) => new InputError([{ file: flag, message }]);
+  const { path, revision } = { path: gitopsPath ?? '.', revision: gitopsRevision ?? 'main' };
   if (!/^(?:[a-z+]+:\/\/\S+|[\w.-]+@[\w.-]+:\S+)$/.test(gitops)) {
     throw refuse('--gitops', `"${gitops}" is no address of a Git repository, such as https://git.acme.example/acme/platform.git`);
   }
-  if (gitopsPath.startsWith('/') || gitopsPath.split('/').includes('..')) {
-    throw refuse('--gitops-path', `"${gitopsPath}" is no folder in the repository: give one relative to its root, such as "deploy".`);
+  if (path.startsWith('/') || path.split('/').includes('..')) {
+    throw refuse('--gitops-path', `"${path}" is no folder in the repository: give one relative to its root, such as "deploy".`);
   }
-  if (!/^\S+$/.test(gitopsRevision)) {
-    throw refuse('--gitops-revision', `"${gitopsRevision}" is no branch or tag.`);
+  if (!/^\S+$/.test(revision)) {
+    throw refuse('--gitops-revision', `"${revision}" is no branch or tag.`);
   }
-  return { repository: gitops, path: gitopsPath, revision: gitopsRevision };
+  return { repository: gitops, path, revision };
 }
 
 function report(plans: readonly ExportPlan[], output: string, options: ExportOptions, terminal: Terminal): void {

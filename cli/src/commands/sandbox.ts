@@ -25,7 +25,8 @@ export interface SandboxStatusOptions {
 }
 
 const NAME = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
-const QUANTITY = /^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti|k|M|G|T)?$/;
+/** More than nothing. */
+const QUANTITY = /^(?=.*[1-9])\d+(\.\d+)?(m|Ki|Mi|Gi|Ti|k|M|G|T)?$/;
 const MOST_NODES = 100;
 
 /** Starts a Kubernetes control plane, and says how to use it. */
@@ -54,7 +55,7 @@ export async function sandboxUp(options: SandboxUpOptions, terminal: Terminal): 
     `  kubeconfig  ${sandbox.kubeconfig}`,
     '',
     `  Next: export KUBECONFIG=${sandbox.kubeconfig}`,
-    '        terraform -chdir=<folder that synth wrote> apply -var kubeconfig=$KUBECONFIG',
+    '        terraform -chdir=<folder that synth wrote> init && terraform -chdir=<folder that synth wrote> apply -var kubeconfig=$KUBECONFIG',
     `        qtcloud sandbox down${name === 'default' ? '' : ` --name ${name}`}   removes it, and all that is in it`,
   ].join('\n'));
 }

@@ -7,8 +7,9 @@ import { KubernetesObject, objectKey } from '../kubernetes/kubernetes-object';
 import { Comparer } from './compare';
 import { Expected, expectationOf, ReleaseProblem, releaseNamespaces } from './expected';
 import { FieldDifference } from './fields';
-import { asStored, scaledBy } from './normalize';
+import { asStored } from './normalize';
 import { findOrphans, Orphan } from './orphans';
+import { scaledWorkloads } from './scaled-workloads';
 
 /** An object that is not as it was applied. */
 export interface Drifted extends Expected {
@@ -46,12 +47,12 @@ export interface FindDriftOptions {
 /** Compares what is on a cluster with what was applied. */
 export async function findDrift(api: ClusterApi, deployment: Deployment, options: FindDriftOptions = {}): Promise<Drift> {
   const here = onCluster(deployment, options.cluster);
-  const [kinds, histories, autoscalers] = await Promise.all([
+  const [kinds, histories, scaled] = await Promise.all([
     ApiKinds.of(api),
     new ReleaseStore(api).histories(releaseNamespaces(here)),
-    api.list<KubernetesObject>('/apis/autoscaling/v2/horizontalpodautoscalers'),
+    scaledWorkloads(api),
   ]);
-  const comparer = new Comparer(api, kinds, new Set(autoscalers.map(scaledBy)));
+  const comparer = new Comparer(api, kinds, scaled);
   const expectation = expectationOf(here, histories);
   let compared = 0;
   const results = await Promise.all(expectation.objects.map(async (expected): Promise<{ drifted?: Drifted; isThere: boolean }> => {

@@ -56,7 +56,7 @@ export class ClusterApi {
         child.stdout.on('data', listen);
         child.stderr.on('data', listen);
         child.once('error', reject);
-        child.once('close', (code) => reject(code === NO_SUCH_PROGRAM ? Kubectl.missing() : new MachineError(`kubectl ended before it answered: ${said.trim()}`)));
+        child.once('close', (code) => reject(code === NO_SUCH_PROGRAM ? Kubectl.missing() : ended(kubectl.refusal(said.trim()))));
       });
       const [, port] = /:(\d+)$/.exec(address) ?? [];
       const api = new ClusterApi(socket === undefined ? { host: '127.0.0.1', port: Number(port) } : { socketPath: socket });
@@ -119,6 +119,11 @@ export class ClusterApi {
       call.end(text);
     });
   }
+}
+
+/** A proxy that ends by itself has no cluster that refused anything. */
+function ended(refusal: Error): MachineError {
+  return refusal instanceof MachineError ? refusal : new MachineError(`kubectl ended before it answered: ${refusal.message}`, ['Does "kubectl proxy" run by itself?']);
 }
 
 function read({ status, text }: Answer): unknown {

@@ -85,7 +85,8 @@ export class Kubectl {
     throw this.refusal(Buffer.concat(errors).toString('utf8').trim());
   }
 
-  private refusal(text: string): Error {
+  /** What it means that kubectl ended, of what it said. */
+  public refusal(text: string): MachineError | KubectlError {
     const where = this.options.kubeconfig ?? process.env.KUBECONFIG ?? '~/.kube/config';
     const [line] = text.split('\n').slice(-1);
     if (CONFIGURATION.test(text)) {

@@ -27,6 +27,31 @@ const UNCAUGHT: readonly RegExp[] = [
   /(?:^|\s)(?:ValidationError|RuntimeError|JsiiError|JSIIError|panic)?:?\s*(?<message>(?:\(the app\)|[\w.-]+(?:\/[\w.-]+)*) \([A-Z]\w+\): .+)$/m,
 ];
 
+/** How what the library says begins: with a construct, or with a class and perhaps what was called of it. */
+const OURS = /^(?:(?:\(the app\)|[\w.-]+(?:\/[\w.-]+)*) \([A-Z]\w+\)|[A-Z]\w+(?:\.\w+(?:\([^)]*\))?)?): /;
+/** The call of a stack of Go, and where it is. */
+const GO_FRAME = /^(?<call>\S.*)\(.*\)\n\t(?<place>\S+:\d+)/gm;
+/** What is between a program and the library. */
+const GO_BORDER = /^(?:panic$|github\.com\/aws\/jsii-runtime-go\/)/;
+
+/**
+ * Where a program in Go called what ended in somebody else's words. A panic in
+ * a driver of its own unwinds the program past the library, which therefore
+ * cannot name the driver.
+ *
+ * @returns such as `data.NewRelationalDatabase at main.go:13`; undefined for what the library says, and in any other language
+ */
+export function callBehind(message: string, printed: string): string | undefined {
+  const [, trace] = printed.replaceAll('\r\n', '\n').split(/^goroutine \d+ \[running\]:\n/m);
+  if (trace === undefined || OURS.test(message)) {
+    return undefined;
+  }
+  const frames = [...trace.matchAll(GO_FRAME)].map(({ groups: { call = '', place = '' } = {} }) => ({ call, place }));
+  const ours = frames.findIndex(({ call }) => !GO_BORDER.test(call));
+  const [{ call }, caller] = frames.slice(ours);
+  return caller === undefined ? undefined : `${call.slice(call.lastIndexOf('/') + 1).replace(/\(\*jsiiProxy_(\w+)\)/, '$1')} at ${caller.place}`;
+}
+
 /** What the library says of a mistake, in what a program printed when it failed; undefined where it failed by itself. */
 export function mistakeIn(printed: string): string | undefined {
   const text = printed.replaceAll('\r\n', '\n').replace(BRACKETED, '$<error>');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { InputError } from '../platform-file/finding';
 import { Terminal } from '../terminal/terminal';
-import { mistakeIn } from './program-mistake';
+import { callBehind, mistakeIn } from './program-mistake';
 
 /** Notices of runtimes, which nobody asked for. */
 const QUIET = {
@@ -39,11 +39,13 @@ export async function runProgram(command: string, outdir: string, terminal: Term
   }
   const mistake = mistakeIn(text);
   if (mistake !== undefined) {
-    throw new InputError([{ file: command, message: mistake }]);
+    const call = callBehind(mistake, text);
+    const hints = call === undefined ? [] : [`It came out of ${call}. Where these are no words of the library, a driver of the program's own panicked: Go does not tell which.`];
+    throw new InputError([{ file: command, message: mistake, hints }]);
   }
   throw new InputError([{
     file: command,
     message: code === 127 ? 'there is no such program.' : `the program ended with the code ${code}.`,
-    hints: text === '' ? [] : ['It printed:', ...text.split('\n').slice(-20)],
+    hints: text === '' ? [] : ['It printed:', ...text.split('\n')],
   }]);
 }

@@ -2,7 +2,7 @@ import { Deployment, onCluster } from '../deployment/deployment';
 import { ObjectsStep, ObjectStep, ReleaseStep, Step } from '../deployment/step';
 import { Comparer, Located } from '../drift/compare';
 import { releaseNamespaces } from '../drift/expected';
-import { scaledBy } from '../drift/normalize';
+import { scaledWorkloads } from '../drift/scaled-workloads';
 import { readManifest } from '../helm/manifest';
 import { HelmHook, ReleaseRecord } from '../helm/release-record';
 import { ReleaseHistory, ReleaseStore } from '../helm/release-store';
@@ -38,12 +38,12 @@ const DESCRIPTION = 'The next upgrade puts everything back (qtcloud recover)';
 export async function findActions(api: ClusterApi, deployment: Deployment, project: TerraformProject | undefined, cluster?: string): Promise<Recovery> {
   const here = onCluster(deployment, cluster);
   const { steps } = here;
-  const [kinds, histories, autoscalers] = await Promise.all([
+  const [kinds, histories, scaled] = await Promise.all([
     ApiKinds.of(api),
     new ReleaseStore(api).histories(releaseNamespaces(here)),
-    api.list<KubernetesObject>('/apis/autoscaling/v2/horizontalpodautoscalers'),
+    scaledWorkloads(api),
   ]);
-  const comparer = new Comparer(api, kinds, new Set(autoscalers.map(scaledBy)));
+  const comparer = new Comparer(api, kinds, scaled);
   const state = await project?.state();
   const ofReleases = await Promise.all(steps.map(async (step) => (step.kind === 'object' ? undefined : releaseAction(step, histories, comparer, state === undefined ? undefined : addressesIn(state).has(step.address)))));
   const ofState = state === undefined ? { actions: [], refusals: [] } : await stateActions(api, kinds, here, histories, state);

@@ -33,7 +33,7 @@ export function addClusterCommands(program: Command, terminal: Terminal, end: (c
     .option('--terraform <program>', 'terraform or tofu (default: the one that made the state)')
     .option('--yes', 'do it without asking')
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', '\nObjects on the cluster stay as they are: the next apply changes them. Run it after an apply or a removal that was cut off.')
+    .addHelpText('after', '\nObjects on the cluster stay as they are: the next apply changes them. Run it after an apply or a removal that was cut off. Exit code 3: nobody agreed, or something that somebody else made was left alone.')
     .action(async (folder: string, options: RecoverOptions) => {
       const { recover } = await import('../commands/recover.js');
       end(await recover(folder, options, terminal));

@@ -61,7 +61,7 @@ function addDescribe(program: Command, terminal: Terminal): void {
     .addOption(new Option('--mermaid', 'print it as a Mermaid diagram'))
     .option('--system', 'show what products need for themselves, too')
     .addOption(new Option('--rbac', 'print a service account that may apply, plan and destroy it, for kubectl apply').conflicts(['json', 'mermaid']))
-    .option('--rbac-namespace <name>', 'namespace of the service account; one of another name than the default exists already', 'quanttide-applier')
+    .option('--rbac-namespace <name>', 'with --rbac: namespace of the service account, which exists already (default: "quanttide-applier", which is made)')
     .option('--namespaced', 'with --rbac: allow only in the platform\'s namespaces, which all have to exist: after the first apply')
     .action(async (folder: string, options: DescribeOptions) => {
       const { describe } = await import('../commands/describe.js');
@@ -128,8 +128,8 @@ function addExport(program: Command, terminal: Terminal): void {
     .argument('[folder]', 'folder that synth wrote', 'dist')
     .option('-o, --output <folder>', 'folder that each stack gets a folder in', 'export')
     .option('--gitops <repository>', 'write Argo CD applications, too; address of the Git repository that the output is committed to')
-    .option('--gitops-path <path>', 'folder of the output in that repository', '.')
-    .option('--gitops-revision <revision>', 'branch or tag that Argo CD follows', 'main')
+    .option('--gitops-path <path>', 'folder of the output in that repository (default: ".")')
+    .option('--gitops-revision <revision>', 'branch or tag that Argo CD follows (default: "main")')
     .option('--json', 'print the result as JSON')
     .action(async (folder: string, options: ExportOptions) => {
       const { exportPlatform } = await import('../commands/export.js');

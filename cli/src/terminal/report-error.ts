@@ -1,3 +1,4 @@
+import { KubectlError } from '../kubernetes/kubectl';
 import { InputError } from '../platform-file/finding';
 import { MachineError } from './machine-error';
 import { ExitCode } from './exit-code';
@@ -15,6 +16,11 @@ export function reportError(error: unknown, terminal: Terminal, verbose: boolean
   }
   if (error instanceof MachineError) {
     terminal.error(error.text);
+    return ExitCode.MACHINE;
+  }
+  if (error instanceof KubectlError) {
+    terminal.error(`the cluster refused: ${error.message}`);
+    terminal.error(error.status === 'Forbidden' ? '  Ask its administrator for this right, or sign in as somebody who has it (--kubeconfig, --context).' : '  Run the command again; where it refuses again, ask its administrator.');
     return ExitCode.MACHINE;
   }
   const { code, message, stack }: NodeJS.ErrnoException = typeof error === 'object' && error !== null ? error as Error : new Error(String(error));

@@ -36,6 +36,17 @@ test('prints JSON with the sum of what is needed', async () => {
   expect(JSON.parse(results)).toMatchObject({ stack: 'acme', fit: { cpu: 2.1, nodes: 1, storage: 10 * 2 ** 30 } });
 });
 
+test.each([
+  ['a service account narrowed that nobody asked for', ['--namespaced'], '--namespaced  it is about the service account that --rbac prints.'],
+  ['the namespace of a service account that nobody asked for', ['--rbac-namespace', 'ci'], '--rbac-namespace  it is about the service account that --rbac prints.'],
+  ['a namespace that Kubernetes refuses', ['--rbac', '--rbac-namespace', 'My_CI'], '--rbac-namespace  "My_CI" is no name of a namespace.'],
+])('refuses %s', async (_, options, said) => {
+  const { code, results, messages } = await run('describe', writeSample(newFolder()), ...options);
+
+  expect([code, results]).toStrictEqual([ExitCode.BAD_INPUT, '']);
+  expect(messages).toContain(said);
+});
+
 describe('as a Mermaid diagram', () => {
   test('groups components by namespace, and labels each connection', async () => {
     const { results } = await run('describe', writeSample(newFolder()), '--mermaid');

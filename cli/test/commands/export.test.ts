@@ -109,6 +109,8 @@ describe('bad input ends with 2 and writes nothing', () => {
     [['--gitops', REPOSITORY, '--gitops-path', '/deploy'], 'no folder in the repository'],
     [['--gitops', REPOSITORY, '--gitops-path', 'a/../../b'], 'no folder in the repository'],
     [['--gitops', REPOSITORY, '--gitops-revision', 'a b'], 'no branch or tag'],
+    [['--gitops-path', 'deploy'], '--gitops-path  without --gitops there is no repository'],
+    [['--gitops-revision', 'v1'], '--gitops-revision  without --gitops there is no repository'],
   ])('fails with %j', async (given, message) => {
     const output = join(newFolder(), 'out');
     const { code, messages } = await run('export', made, '--output', output, ...given);

@@ -3,13 +3,21 @@ import { ExitCode } from '../../src/terminal/exit-code';
 import { MemoryTerminal } from '../support/memory-terminal';
 import { run } from '../support/run';
 
+/** Commands, and those below `sandbox` and `prices`. */
+const every = createProgram(new MemoryTerminal()).commands.flatMap((command) => [
+  { name: command.name(), parent: undefined, command },
+  ...command.commands.map((below) => ({ name: below.name(), parent: command.name(), command: below })),
+]);
+
 test('help names every command, the exit codes and the completion', async () => {
   const { code, results } = await run('--help');
 
   expect(code).toBe(ExitCode.DONE);
-  for (const text of ['init', 'synth', 'describe', 'diff', 'review', 'export', 'lock', 'schema', 'status', 'drift', 'recover', 'sandbox', 'Exit codes:', 'qtcloud complete bash']) {
-    expect(results).toContain(text);
+  for (const { name } of every.filter(({ parent }) => parent === undefined)) {
+    expect(results).toMatch(new RegExp(`^ +${name}\\b`, 'm'));
   }
+  expect(results).toContain('Exit codes:');
+  expect(results).toContain('qtcloud complete bash');
 });
 
 test('prints its version', async () => {
@@ -17,10 +25,17 @@ test('prints its version', async () => {
 });
 
 test('every command, argument and option is described', () => {
-  for (const command of createProgram(new MemoryTerminal()).commands) {
+  expect(every.length).toBeGreaterThan(20);
+  for (const { command } of every) {
     expect(command.description()).not.toBe('');
     command.options.forEach((option) => expect(option.description).not.toBe(''));
     command.registeredArguments.forEach((argument) => expect(argument.description).not.toBe(''));
+  }
+});
+
+test('every command that may end with 3 says in its help when', async () => {
+  for (const name of ['status', 'drift', 'recover', 'crds', 'review', 'diff']) {
+    expect((await run(name, '--help')).results).toContain('Exit code 3: ');
   }
 });
 

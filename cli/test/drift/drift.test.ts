@@ -225,7 +225,21 @@ describe('a stack on two clusters', () => {
   });
 });
 
+it('does without the right to list autoscalers, which the account of describe --rbac need not have', async () => {
+  platform.forbid('/horizontalpodautoscalers');
+  expect((await drift()).code).toBe(ExitCode.DONE);
+});
+
 describe('fails', () => {
+  it('where the cluster refuses to be read, as nothing of qtcloud\'s fault', async () => {
+    platform.forbid('/configmaps/settings');
+    const { code, messages } = await drift();
+    expect(code).toBe(ExitCode.MACHINE);
+    expect(messages).toContain('the cluster refused: User "somebody" cannot GET /api/v1/namespaces/acme/configmaps/settings');
+    expect(messages).toContain('Ask its administrator for this right');
+    expect(messages).not.toContain('fault of qtcloud');
+  });
+
   it('where synth wrote nothing, as bad input', async () => {
     const { code, messages } = await run('drift', temporary());
     expect(code).toBe(ExitCode.BAD_INPUT);

@@ -1,4 +1,4 @@
-import { mistakeIn } from '../../src/output/program-mistake';
+import { callBehind, mistakeIn } from '../../src/output/program-mistake';
 
 const MESSAGE = 'Target: imageMirror "https://x" is not a registry. Write a host with an optional port and path and no scheme, such as registry.acme.example/mirror.';
 
@@ -42,4 +42,33 @@ test.each([
   ['Go', 'panic: the price list is empty\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:32 +0x32d'],
 ])('%s: where the program failed by itself, nothing of what it printed is hidden', (_, printed) => {
   expect(mistakeIn(printed)).toBeUndefined();
+});
+
+describe('a panic in a driver in Go, of which the library never hears', () => {
+  const printed = (call: string, file: string) => `panic: no such region
+
+goroutine 1 [running]:
+github.com/aws/jsii-runtime-go/runtime.Create({0x6c127e, 0x28}, {0xc5137a31e90, 0x3, 0x3}, {0x6a5320, 0xc51375fa2e0})
+\t/root/go/pkg/mod/github.com/aws/jsii-runtime-go@v1.140.0/runtime/runtime.go:202 +0xd08
+${call}({0x7ff51de9f200, 0xc51375b4380}, 0xc51375b4480, 0xc5137a28ea0)
+\t/go/pkg/mod/github.com/quanttide/cloud-go/cloud@v0.1.0/${file}.go:254 +0x105
+main.main()
+\t/app/main.go:13 +0x14c`;
+
+  test.each([
+    ['a constructor', 'github.com/quanttide/cloud-go/cloud/data.NewRelationalDatabase', 'data.NewRelationalDatabase'],
+    ['a method', 'github.com/quanttide/cloud-go/cloud/web.(*jsiiProxy_WebService).Bind', 'web.WebService.Bind'],
+  ])('is told with the call of the program that asked for it: %s', (_, call, said) => {
+    const text = printed(call, 'data/RelationalDatabase');
+    expect(mistakeIn(text)).toBe('no such region');
+    expect(callBehind('no such region', text)).toBe(`${said} at /app/main.go:13`);
+  });
+
+  test('is told so in no other case', () => {
+    const text = printed('github.com/quanttide/cloud-go/cloud/data.NewRelationalDatabase', 'data/RelationalDatabase');
+    expect(callBehind('acme/orders (RelationalDatabase): storage "large" is not a quantity.', text)).toBeUndefined();
+    expect(callBehind(MESSAGE, text)).toBeUndefined();
+    expect(Object.values(PRINTED).filter((other) => callBehind('no such region', other) !== undefined)).toStrictEqual([]);
+    expect(callBehind('no such region', 'panic: no such region\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:32 +0x32d')).toBeUndefined();
+  });
 });

@@ -34,6 +34,12 @@ it('does nothing where the records say what is there', async () => {
   expect(platform.asked).toStrictEqual(['terraform state pull']);
 });
 
+it('does without the right to list autoscalers, which the account of describe --rbac need not have', async () => {
+  platform.terraform(ALL);
+  platform.forbid('/horizontalpodautoscalers');
+  expect((await recover('--yes')).code).toBe(ExitCode.DONE);
+});
+
 it('adopts what is on a second cluster, by the way there', async () => {
   platform.addEdge('edge-admin');
   platform.terraform(ALL);

@@ -28,6 +28,8 @@ describe('qtcloud sandbox', () => {
     [['--nodes', '1e3'], '--nodes  "1e3" is no number of nodes.'],
     [['--memory', '16 gigs'], '--memory  "16 gigs" is no quantity.'],
     [['--cpu', '-1'], '--cpu  "-1" is no quantity.'],
+    [['--cpu', '0'], '--cpu  "0" is no quantity.'],
+    [['--memory', '0.0Gi'], '--memory  "0.0Gi" is no quantity.'],
   ])('up refuses %j before it does anything', async (options, message) => {
     process.env.XDG_STATE_HOME = temporary();
     const { code, messages } = await run('sandbox', 'up', ...options);

@@ -42,6 +42,9 @@ function answer(request, response) {
 
 function respond(method, path, query, body) {
   const state = read();
+  if ((state.forbidden ?? []).some((part) => path.includes(part))) {
+    return refusal(403, 'Forbidden', `User "somebody" cannot ${method} ${path}`);
+  }
   const found = state.objects[path];
   if (method === 'GET') {
     return found !== undefined ? [200, found] : path === '/api' || path === '/apis' ? [200, discovery(state, path)] : list(state, path, query);

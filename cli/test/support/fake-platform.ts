@@ -87,6 +87,13 @@ export class FakePlatform {
     });
   }
 
+  /** Forbids whatever has this in its path. */
+  public forbid(part: string): void {
+    this.change((cluster) => {
+      cluster.forbidden = [part];
+    });
+  }
+
   /** Puts an object on the cluster. */
   public put(object: KubernetesObject, context?: string): void {
     this.change(({ objects }) => {

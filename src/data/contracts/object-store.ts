@@ -49,7 +49,11 @@ export interface IObjectStore extends IConstruct {
    * @throws if the bucket is taken by another construct, if its name is not one, or if the store lacks what is asked for
    */
   addBucket(scope: Construct, bucketName: string, options: BucketOptions): void;
-  /** Credentials for one consumer of one bucket, in the store's namespace; asked for twice, they are made once. */
+  /**
+   * Credentials for one consumer of one bucket, in the store's namespace; asked for twice, they are made once.
+   *
+   * @throws if the bucket was never added
+   */
   grant(bucketName: string, consumer: IConsumer): ObjectStoreAccess;
   /** Terraform address to wait for. */
   readonly ready: string;

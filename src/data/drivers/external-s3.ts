@@ -74,16 +74,11 @@ class ExistingBuckets implements IBucketProvisioner {
     if (!buckets.includes(bucketName)) {
       throw ValidationError.at(scope, `the external store has no bucket "${bucketName}" as far as its driver knows, and the driver makes none. It names ${listOf(buckets) || 'none'}: set bucketName to one of them, or add "${bucketName}" to the driver's buckets once it exists.`);
     }
-    if (this.credentialsOf(bucketName) === undefined) {
-      throw ValidationError.at(scope, `there are no credentials for the bucket "${bucketName}". Give the driver credentials for all buckets, or bucketCredentials for this one.`);
-    }
+    this.credentialsOf(bucketName, scope);
   }
 
   public grant(bucketName: string): BucketCredentials {
-    const credentials = this.credentialsOf(bucketName);
-    if (credentials === undefined) {
-      throw ValidationError.at(this.request.scope, `the bucket "${bucketName}" was not added to the store. Make a Bucket for it first.`);
-    }
+    const credentials = this.credentialsOf(bucketName, this.request.scope);
     const own = this.options.bucketCredentials?.[bucketName] !== undefined;
     const key = own ? bucketName : '';
     const known = this.resolved.get(key) ?? this.resolve(credentials, own ? bucketName : undefined);
@@ -91,8 +86,12 @@ class ExistingBuckets implements IBucketProvisioner {
     return known;
   }
 
-  private credentialsOf(bucketName: string): Credentials | undefined {
-    return this.options.bucketCredentials?.[bucketName] ?? this.options.credentials;
+  private credentialsOf(bucketName: string, scope: Construct): Credentials {
+    const credentials = this.options.bucketCredentials?.[bucketName] ?? this.options.credentials;
+    if (credentials === undefined) {
+      throw ValidationError.at(scope, `there are no credentials for the bucket "${bucketName}". Give the driver credentials for all buckets, or bucketCredentials for this one.`);
+    }
+    return credentials;
   }
 
   private resolve(credentials: Credentials, bucketName: string | undefined): BucketCredentials {

@@ -59,7 +59,7 @@ export function bindingChecks(subject: ConformanceSubject): Check[] {
       const rules = listAt(policyOf(template, made.workload.labels, made.workload.namespaceName), 'spec', 'ingress');
       const forClient = rules.filter((rule) => listAt(rule, 'from').some((peer) => sameLabels(objectAt(peer, 'pod_selector', 'match_labels'), CLIENT_LABELS)));
       demandNone(made.ports.filter((port) => !portsOf(forClient).includes(String(port))).map(String), 'ports on which the consumer is not let in');
-      demandNone(rules.filter((rule) => listAt(rule, 'from').length === 0).map((rule) => JSON.stringify(rule)), 'rules that let everybody in');
+      demandNone(rules.filter((rule) => listAt(rule, 'from').length === 0 || listAt(rule, 'from').some(isEverybody)).map((rule) => JSON.stringify(rule)), 'rules that let everybody in');
     }),
   ];
 }
@@ -70,6 +70,12 @@ export function policyOf(template: Template, labels: Record<string, string>, nam
     textAt(policy, 'metadata', 'namespace') === namespaceName && sameLabels(objectAt(policy, 'spec', 'pod_selector', 'match_labels'), labels));
   demand(found !== undefined, `no network policy selects the pods ${JSON.stringify(labels)} of ${namespaceName}`);
   return found;
+}
+
+/** Whether a peer is every pod of a namespace, or of all, or any address. */
+function isEverybody(peer: unknown): boolean {
+  const cidr = textAt(peer, 'ip_block', 'cidr');
+  return cidr === '' ? Object.keys(objectAt(peer, 'pod_selector', 'match_labels')).length === 0 : cidr.endsWith('/0');
 }
 
 function sameLabels(one: Record<string, unknown>, other: Record<string, unknown>): boolean {

@@ -1,6 +1,6 @@
 import { Check, demand, demandNone } from '../check';
 import { ConformanceSubject } from '../conformance-subject';
-import { listAt, objectAt, textAt } from '../json';
+import { listAt, textAt } from '../json';
 import { stage } from '../stage';
 
 /** What holds data is remembered, and named after its component. */
@@ -30,7 +30,6 @@ export function dataChecks(subject: ConformanceSubject): Check[] {
       demand(textAt(component, 'driver', 'version') === (manifest.version ?? ''), 'its version is another one than in the manifest');
       demand(listAt(component, 'readiness').length === (manifest.readiness ?? []).length, 'its readiness questions are not those of the manifest');
       demandNone(listAt(component, 'readiness').map((question) => textAt(question, 'name')).filter((name) => name.includes('{')), 'names whose pattern was not filled in');
-      demand(objectAt(component).path !== '', 'no path');
     }),
   ];
 }

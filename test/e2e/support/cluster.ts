@@ -151,7 +151,14 @@ function label({ metadata: { namespace, name } }: KubernetesObject): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-/** Ways in which a value may stand in a file: as it is, in JSON, in base64. */
+/** Ways in which a value may stand in a file: as it is, in JSON, in JSON as Go writes it, in base64. */
 export function spellings(value: string): string[] {
-  return [...new Set([value, JSON.stringify(value).slice(1, -1), Buffer.from(value).toString('base64')])];
+  const json = JSON.stringify(value).slice(1, -1);
+  const byGo = json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+  return [...new Set([value, json, byGo, Buffer.from(value).toString('base64')])];
+}
+
+/** Lines without what they are indented by: a value of several lines is indented in YAML. */
+export function withoutIndentation(text: string): string {
+  return text.replace(/\n[ \t]+/g, '\n');
 }

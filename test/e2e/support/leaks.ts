@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Cluster, spellings } from './cluster';
+import { Cluster, spellings, withoutIndentation } from './cluster';
 
 /** A search for secret values. */
 export interface LeakSearch {
@@ -15,6 +15,12 @@ export interface LeakSearch {
 export async function searchLeaks(cluster: Cluster, files: readonly string[]): Promise<LeakSearch> {
   const secrets = await cluster.secretValues();
   const texts = new Map([...files.map((file) => [file, readFileSync(file).toString('utf8')] as const), ...await cluster.helmReleases()]);
-  const found = secrets.flatMap(({ where, value }) => [...texts].filter(([, text]) => spellings(value).some((spelling) => text.includes(spelling))).map(([place]) => `${where} is in ${place}`));
+  const found = secrets.flatMap(({ where, value }) => [...texts].filter(([, text]) => tells(text, value)).map(([place]) => `${where} is in ${place}`));
   return { secrets: secrets.length, places: [...texts.keys()], found };
+}
+
+/** Whether a text tells a value, in whichever spelling. */
+export function tells(text: string, value: string): boolean {
+  const lines = value.trimEnd();
+  return spellings(value).some((spelling) => text.includes(spelling)) || (lines.includes('\n') && withoutIndentation(text).includes(withoutIndentation(lines)));
 }

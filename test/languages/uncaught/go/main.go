@@ -11,6 +11,26 @@ import (
 	"github.com/quanttide/cloud-go/cloud/web"
 )
 
+// A driver that panics, of which the library never hears.
+type panicking struct {
+	data.RelationalDatabaseDriver
+}
+
+func (p *panicking) Manifest() *cloud.DriverManifest {
+	return &cloud.DriverManifest{
+		Product: jsii.String("panicking"), Title: jsii.String("Panicking"), Contract: jsii.String("data.RelationalDatabase"),
+		Sources: &[]*cloud.FactSource{{SeenIn: jsii.String("nowhere"), Date: jsii.String("2026-11-22")}},
+	}
+}
+
+func (p *panicking) Capabilities() *[]data.RelationalDatabaseCapability {
+	return &[]data.RelationalDatabaseCapability{}
+}
+
+func (p *panicking) Provision(_ data.RelationalDatabaseRequest) *data.RelationalDatabaseOutcome {
+	panic("no such region")
+}
+
 func main() {
 	app := cdktf.NewApp(nil)
 	acme := cloud.NewCloudStack(app, jsii.String("acme"), nil)
@@ -28,6 +48,10 @@ func main() {
 		other := cloud.NewCloudStack(app, jsii.String("other"), &cloud.CloudStackProps{Foundation: acme.Platform()})
 		data.NewRelationalDatabase(other, jsii.String("orders"), nil)
 		app.Synth()
+	case "driver":
+		driver := &panicking{}
+		data.NewRelationalDatabaseDriver_Override(driver)
+		data.NewRelationalDatabase(acme, jsii.String("orders"), &data.RelationalDatabaseProps{Driver: driver})
 	default:
 		panic("the price list is empty")
 	}

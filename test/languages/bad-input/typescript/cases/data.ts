@@ -97,9 +97,8 @@ export const DATA: Mistakes = {
     const store = new data.ObjectStore(acme, 'files', { driver });
     return new data.Bucket(acme, 'media', { store });
   },
-  'access to a bucket without credentials': (acme) => {
-    const driver = data.ObjectStoreDrivers.external({ host: 's3.acme.example', buckets: ['media'] });
-    const store = new data.ObjectStore(acme, 'files', { driver });
+  'access to a bucket that was never added': (acme) => {
+    const store = new data.ObjectStore(acme, 'files', { driver: data.ObjectStoreDrivers.external(STORE) });
     const pods = new Workload(acme, 'pods', { name: 'shop', namespaceName: 'acme', labels: { app: 'shop' } });
     const shop = new Consumer(acme, 'shop', { componentName: 'shop', namespaceName: 'acme', workload: pods });
     store.grant('media', shop);
