@@ -43,7 +43,7 @@ export function sumOf(amounts: Iterable<Decimal>): Decimal {
 
 /** A cost in billionths of the currency, as the optimizer counts; it loses nothing. */
 export function unitsOf(cost: Decimal): bigint {
-  return BigInt(toCost(cost).times(`1e${COST_DECIMALS}`).toFixed(0));
+  return BigInt(cost.toFixed(COST_DECIMALS, Decimal.roundHalfUp).replace('.', ''));
 }
 
 /** The cost that so many billionths are. */

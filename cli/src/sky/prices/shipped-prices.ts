@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Finding, InputError } from '../../platform-file/finding';
+import { decimalOf, ZERO } from './decimal';
 import { PriceRow } from './price-row';
 import { RawRow, readPriceRow } from './price-row-reader';
 import { PriceGroup, PriceSource } from './price-source';
@@ -56,6 +57,8 @@ class RegionalFile implements PriceSource {
   /** By `vendor,region`. */
   private readonly sections: Map<string, Section>;
   private readonly read = new Map<string, readonly PriceRow[]>();
+  /** By the text of a line without its region and price: a type of node is sold in dozens of regions, and read once. */
+  private readonly alike = new Map<string, PriceRow>();
 
   public constructor(public readonly file: string, private readonly what: PriceGroup, public readonly vendors: readonly string[], private readonly text: string) {
     const end = text.indexOf('\n');
@@ -84,6 +87,28 @@ class RegionalFile implements PriceSource {
   }
 
   private row(text: string, line: number): PriceRow {
+    const cells = text.split(',');
+    const region = this.take(cells, 'RegionId');
+    const price = this.take(cells, 'ListUnitPrice');
+    const key = cells.join(',');
+    const alike = this.alike.get(key);
+    const amount = alike === undefined ? undefined : decimalOf(price);
+    if (alike !== undefined && region !== '' && amount?.gt(ZERO) === true) {
+      return { ...alike, line, region, price: amount };
+    }
+    const row = this.readLine(text, line);
+    this.alike.set(key, row);
+    return row;
+  }
+
+  private take(cells: string[], column: string): string {
+    const index = this.columns.get(column) ?? -1;
+    const text = cells[index] ?? '';
+    cells[index] = '';
+    return text;
+  }
+
+  private readLine(text: string, line: number): PriceRow {
     const cells = text.split(',');
     const raw: RawRow = {
       file: this.file,
