@@ -3,7 +3,8 @@ import { createProgram } from '../../cli/src/program';
 import { MemoryTerminal } from '../../cli/test/support/memory-terminal';
 import { freshFolder } from './support/folders';
 import { go } from './support/go';
-import { Language } from './support/language';
+import { java, SETTINGS } from './support/java';
+import { copyOf, Language } from './support/language';
 import { describeLanguage, LANGUAGES } from './support/languages';
 import { python } from './support/python';
 import { Ended, run } from './support/run';
@@ -49,6 +50,18 @@ LANGUAGES.forEach((language) => describeLanguage(language, () => {
     expect(errors).toMatch(/main\.|Main\.java/);
   });
 }));
+
+describeLanguage(java, () => {
+  it.each(['constructor', 'function'] as const)('shows our message alone where Maven runs the program, too: for a mistake in a %s', (mistake) => {
+    java.install();
+    java.build('test/languages/uncaught/java');
+    const app = `mvn --quiet --settings "${SETTINGS}" exec:java -Dexec.args=${mistake}`;
+    const { code, out, errors } = run([process.execPath, resolve('cli/bin/qtcloud'), 'synth', '--app', app], { cwd: copyOf(java, 'test/languages/uncaught/java') });
+    expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+    expect(errors.trim().split('\n')).toStrictEqual([expect.stringMatching(/^mvn .*[.]$/) as string]);
+    expect(errors).toContain(`  ${SAID[mistake]}`);
+  });
+});
 
 describeLanguage(go, () => {
   it('a panic in a driver is shown with the call that asked for it, because the library cannot name the driver', () => {

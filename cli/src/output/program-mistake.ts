@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { messagesOf } from '../platform-file/map-error';
 
 /** How the engine begins its list of what is wrong when everything is declared. */
@@ -17,6 +18,8 @@ const UNCAUGHT: readonly RegExp[] = [
   /JavaScriptError:\s*\n\s*\nThe above exception[^]*\n(?:RuntimeError|jsii\.errors\.JSIIError): (?<message>[^]+)$/,
   // Java: the message, the stack in JavaScript, the stack in Java.
   /(?:JsiiError|RuntimeException): (?<message>[^]+?)\n\s*\n\s*at software\.amazon\.jsii\./,
+  // Java, run by Maven, which leaves the stack out, and puts a word before each line: what comes over the border ends with an empty one.
+  /An exception occurred while executing the Java class\. (?<message>(?:(?!\n\[ERROR\] +at |-> \[Help )[^])+?)\n\[ERROR\] *\n\[ERROR\] -> \[Help 1\]/,
   // Go
   /^panic: (?<message>(?!\w*Error: )[^]+?)(?: \[recovered\][^]*?)?\n\s*\ngoroutine \d+ \[running\]:\n(?:panic\([^]*?)?github\.com\/aws\/jsii-runtime-go\//m,
   // .NET
@@ -54,7 +57,7 @@ export function callBehind(message: string, printed: string): string | undefined
 
 /** What the library says of a mistake, in what a program printed when it failed; undefined where it failed by itself. */
 export function mistakeIn(printed: string): string | undefined {
-  const text = printed.replaceAll('\r\n', '\n').replace(BRACKETED, '$<error>');
+  const text = stripVTControlCharacters(printed).replaceAll('\r\n', '\n').replace(BRACKETED, '$<error>');
   const validations = text.indexOf(VALIDATIONS);
   if (validations >= 0) {
     const [list] = text.slice(validations).split(/\n\s*\n|\n\s+at /);
@@ -63,8 +66,8 @@ export function mistakeIn(printed: string): string | undefined {
   for (const pattern of UNCAUGHT) {
     const message = pattern.exec(text)?.groups?.message.trim();
     if (message !== undefined) {
-      // Go indents every line of a message but the first.
-      return message.replaceAll('\n\t', '\n');
+      // Go indents every line of a message but the first, and Maven says what each is.
+      return message.replaceAll(/\n(?:\t|\[ERROR\] )/g, '\n');
     }
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { InputError } from '../platform-file/finding';
 import { Terminal } from '../terminal/terminal';
 import { callBehind, mistakeIn } from './program-mistake';
@@ -46,6 +47,6 @@ export async function runProgram(command: string, outdir: string, terminal: Term
   throw new InputError([{
     file: command,
     message: code === 127 ? 'there is no such program.' : `the program ended with the code ${code}.`,
-    hints: text === '' ? [] : ['It printed:', ...text.split('\n')],
+    hints: text === '' ? [] : ['It printed:', ...stripVTControlCharacters(text).split('\n')],
   }]);
 }

@@ -19,13 +19,6 @@ export type Found =
   | { readonly state: 'missing' | 'unknown-kind' }
   | { readonly state: 'forbidden'; readonly message: string };
 
-/** A release, as Helm's label on its record tells it. */
-export interface ReleaseState {
-  readonly status: string;
-  /** What Helm says of it; read only where something is wrong. */
-  readonly description?: string;
-}
-
 /** Paths of kinds that are listed to find reasons. */
 const PATHS = {
   claims: '/api/v1/namespaces/{}/persistentvolumeclaims',

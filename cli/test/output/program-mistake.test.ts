@@ -12,6 +12,11 @@ const PRINTED: Record<string, string> = {
 RuntimeError: ${MESSAGE}`,
   'Java': `Exception in thread "main" java.lang.RuntimeException: ${MESSAGE}\n\n\tat software.amazon.jsii.JsiiRuntime.processErrorResponse(JsiiRuntime.java:116)\n\tat com.acme.Main.main(Main.java:20)`,
   'Java, in a constructor': `Exception in thread "main" software.amazon.jsii.JsiiError: ${MESSAGE}\n\n\tat software.amazon.jsii.JsiiRuntime.processErrorResponse(JsiiRuntime.java:119)`,
+  'Java, run by Maven': `[\u001b[1;31mERROR\u001b[m] Failed to execute goal \u001b[32morg.codehaus.mojo:exec-maven-plugin:3.5.1:java\u001b[m \u001b[1m(default-cli)\u001b[m on project \u001b[36mshop\u001b[m: \u001b[1;31mAn exception occurred while executing the Java class. ${MESSAGE}\u001b[m
+[\u001b[1;31mERROR\u001b[m] \u001b[1;31m\u001b[m
+[\u001b[1;31mERROR\u001b[m] -> \u001b[1m[Help 1]\u001b[m
+[\u001b[1;31mERROR\u001b[m] 
+[\u001b[1;31mERROR\u001b[m] To see the full stack trace of the errors, re-run Maven with the \u001b[1m-e\u001b[m switch.`,
   'Go': `panic: ${MESSAGE}\n\ngoroutine 1 [running]:\ngithub.com/aws/jsii-runtime-go/runtime.StaticInvoke({0x6bcef0, 0x1f})\n\t/go/pkg/mod/x.go:202 +0xd08\nmain.main()`,
   'C#': `Unhandled exception. Amazon.JSII.Runtime.JsiiException: ${MESSAGE}\n\n   at Amazon.JSII.Runtime.Client.Receive()`,
   'JavaScript': `/app/main.js:3\n        throw new ValidationError();\n        ^\n\nValidationError: ${MESSAGE}\n\nNode.js v20.20.2`,
@@ -22,7 +27,8 @@ test.each(Object.entries(PRINTED))('%s: the message alone is found', (_, printed
 });
 
 test.each(Object.entries(PRINTED))('%s: of several mistakes, all are found', (language, printed) => {
-  const two = `${MESSAGE}\n${language === 'Go' ? '\t' : ''}${MESSAGE}`;
+  const indent = { 'Go': '\t', 'Java, run by Maven': '[ERROR] ' }[language] ?? '';
+  const two = `${MESSAGE}\n${indent}${MESSAGE}`;
   expect(mistakeIn(printed.replace(MESSAGE, two))).toBe(`${MESSAGE}\n${MESSAGE}`);
 });
 
@@ -39,6 +45,8 @@ test.each([
   ['Python, a fault of a library', 'jsii.errors.JavaScriptError: \n  TypeError: x is undefined\n      at Kernel.x (program.js:1:2)\n\nThe above exception was the direct cause of the following exception:\n\nTraceback (most recent call last):\nRuntimeError: x is undefined'],
   ['Java', 'Exception in thread "main" java.lang.RuntimeException: the price list is empty\n\tat com.acme.Main.main(Main.java:20)'],
   ['Java, a fault of a library', 'Exception in thread "main" software.amazon.jsii.JsiiError: x is undefined\nTypeError: x is undefined\n    at Kernel.x (program.js:1:2)\n\tat software.amazon.jsii.JsiiRuntime.x(JsiiRuntime.java:119)'],
+  ['Java, run by Maven', '[ERROR] Failed to execute goal x on project shop: An exception occurred while executing the Java class. the price list is empty -> [Help 1]\n[ERROR] \n[ERROR] To see the full stack trace'],
+  ['Java, a fault of a library, run by Maven', '[ERROR] Failed to execute goal x on project shop: An exception occurred while executing the Java class. x is undefined\n[ERROR] TypeError: x is undefined\n[ERROR]     at Kernel.x (program.js:1:2)\n[ERROR] \n[ERROR] -> [Help 1]\n[ERROR]'],
   ['Go', 'panic: the price list is empty\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:32 +0x32d'],
 ])('%s: where the program failed by itself, nothing of what it printed is hidden', (_, printed) => {
   expect(mistakeIn(printed)).toBeUndefined();

@@ -19,9 +19,10 @@ async function failureOf(text: string): Promise<string> {
 
 test('all that a program printed is shown where it failed by itself, however long', async () => {
   const frames = Array.from({ length: 60 }, (_, index) => `main.frame${index}()\n\t/app/main.go:${index} +0x1`);
-  const said = await failureOf(['panic: the price list is empty', '', 'goroutine 1 [running]:', ...frames].join('\n'));
+  const said = await failureOf(['\u001b[1;31mpanic: the price list is empty\u001b[m', '', 'goroutine 1 [running]:', ...frames].join('\n'));
   expect(said).toContain('the program ended with the code 2.');
   expect(said).toContain('panic: the price list is empty');
+  expect(said).not.toContain('\u001b');
   expect(said).toContain('main.frame0()');
   expect(said).toContain('main.frame59()');
 });

@@ -5,7 +5,8 @@ import { buildOnce, copyOf, Language, PLACE } from './language';
 import { once } from './once';
 import { has, must } from './run';
 
-const SETTINGS = join(PLACE, 'java/settings.xml');
+/** What Maven is told: where our package is. */
+export const SETTINGS = join(PLACE, 'java/settings.xml');
 
 /** Java, from the Maven repository in dist/java. */
 export const java: Language = {

@@ -25,10 +25,9 @@ export function definitionsOf(facts: readonly CrdFacts[]): Record<string, unknow
   return [...kinds.values()].map(({ facts: each, kind, fixtures }) => definition(each, kind, fixtures));
 }
 
-/** How many of the kinds have their real schema. */
-export function realSchemas(facts: readonly CrdFacts[]): { real: number; all: number } {
-  const kinds = facts.flatMap((each) => each.kinds.map((kind) => fixturesOf(each.group, kind).length > 0));
-  return { real: kinds.filter(Boolean).length, all: kinds.length };
+/** Whether a version of a kind has its real schema, so that the API server checks every field of it. */
+export function hasRealSchema(group: string, version: string, kind: string): boolean {
+  return fixturesOf(group, kind).some((fixture) => fixture.version === version && Object.keys(fixture.schema.properties ?? {}).length > 0);
 }
 
 function fixturesOf(group: string, kind: string): Fixture[] {
