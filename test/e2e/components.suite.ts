@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDeployment } from '../../cli/src/deployment/read-deployment';
 import { Sandbox } from '../../cli/src/sandbox/sandbox';
+import { CrdRetention } from '../../src/core/manifest';
 import { describeUnless } from '../support/describe-unless';
 import { prepareCharts } from './support/charts/chart-folder';
 import { definitionsOf } from './support/charts/definitions';
 import { Cluster } from './support/cluster';
 import { Exported } from './support/exported';
 import { searchLeaks } from './support/leaks';
+import { definedGroups, leftBehind } from './support/left-behind';
 import { missingControlPlane } from './support/requirements';
 import { expectedDefinitions, SmallProgram, smallPrograms, writeProgram } from './support/small-programs';
 import { say, scratchFolder, startSandbox } from './support/test-sandbox';
@@ -51,7 +53,7 @@ describeUnless(missingControlPlane(), 'every component alone, applied by export'
     expect(SHORT.filter((name) => !smallPrograms().some((program) => program.name === name))).toStrictEqual([]);
   });
 
-  it.each(programs)('$name converges, changes nothing the second time, tells no secret, and goes without a trace', async (program: SmallProgram) => {
+  it.each(programs)('$name converges, changes nothing the second time, nor after a new synth, tells no secret, and goes without a trace', async (program: SmallProgram) => {
     const folder = join(scratch, program.name.replace(/\W+/g, '-'));
     const project = writeProgram(program, charts, join(folder, 'synth'));
     const deployment = readDeployment(project);
@@ -62,6 +64,7 @@ describeUnless(missingControlPlane(), 'every component alone, applied by export'
     for (const definition of definitions) {
       await client.create(DEFINITIONS, definition);
     }
+    const defined = await definedGroups(cluster);
     const applier = new Exported(project, sandbox.kubeconfig, folder);
     await applier.prepare();
 
@@ -70,6 +73,8 @@ describeUnless(missingControlPlane(), 'every component alone, applied by export'
     await putUsersSecrets(client);
     await cluster.comesToRest(UNSERVED.test(program.name) ? ['pods'] : ['pods', 'custom resources']);
     expect(await applier.changes()).toStrictEqual([]);
+    writeProgram(program, charts, join(folder, 'synth'));
+    expect(await applier.changes()).toStrictEqual([]);
     const { secrets, found } = await searchLeaks(cluster, applier.files());
     expect(found).toStrictEqual([]);
 
@@ -77,6 +82,9 @@ describeUnless(missingControlPlane(), 'every component alone, applied by export'
     expect(destroyed).toMatchObject({ code: 0, errors: '' });
     expect((await cluster.namespaces()).map(({ metadata }) => metadata.name)).toStrictEqual([]);
     expect(await cluster.list('/api/v1/persistentvolumes')).toStrictEqual([]);
+    expect(await leftBehind(cluster)).toStrictEqual([]);
+    const kept = new Set(deployment.document.operators.flatMap(({ crds = [] }) => crds).filter(({ onUninstall }) => onUninstall === CrdRetention.KEPT).map(({ group }) => group));
+    expect([...await definedGroups(cluster)].filter((group) => !defined.has(group) && !kept.has(group))).toStrictEqual([]);
     const waves = Math.max(...deployment.steps.map(({ wave }) => wave)) + 1;
     say(`${program.name}: ${deployment.steps.length} steps in ${waves} waves, applied in ${applied.seconds.toFixed(1)} s, ${secrets} secret values searched for, removed in ${destroyed.seconds.toFixed(1)} s`);
     client.close();

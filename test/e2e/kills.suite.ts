@@ -59,55 +59,59 @@ describeRoads('a first install, an upgrade and a removal that are cut off', (roa
 
   describe.each(SIGNALS)('by %s in a first install', (signal) => {
     it.each(percents(FIRST_INSTALLS))('at %d %% of the time: applied again, it is as if nothing had happened', async (percent) => {
-      let [share, tries] = [percent / 100, 0];
-      for (let isCutOff = false; !isCutOff; share *= EARLIER) {
-        expect((tries += 1)).toBeLessThanOrEqual(TRIES);
+      await untilCutOff(percent, async (share, tries) => {
         const installation = await Installation.begin(road, platform.project, scratch, `${road.name}-${signal}-${percent}-${tries}`, POOL);
         try {
           const cut = await installation.cutOff('apply', signal, share * seconds);
-          isCutOff = cut.wasRunning;
           // Users who read what is printed recover first, others apply again and are told.
           await bringToAnEnd(installation, cut, `${signal} at ${percent} %`, percent % 2 === 0);
           expect(await installation.problems(reference)).toStrictEqual([]);
+          return cut.wasRunning;
         } finally {
           await installation.end();
         }
-      }
+      });
     });
   });
 
   describe.each(SIGNALS)('by %s in an upgrade', (signal) => {
     it.each(percents(UPGRADES))('at %d %% of the time: data and definitions stay, and applied again, all is changed', async (percent) => {
-      const before = await undisturbed.inventory();
-      await undisturbed.take(later.project);
-      const cut = await undisturbed.cutOff('apply', signal, (percent / 100) * seconds);
-      await bringToAnEnd(undisturbed, cut, `upgrade, ${signal} at ${percent} %`, percent % 2 === 0);
-      expect(await undisturbed.problems()).toStrictEqual([]);
-      expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
-      await undisturbed.take(platform.project);
-      const back = await undisturbed.applier.apply();
-      expect(failure(back)).toBe('');
-      await undisturbed.applier.removeLeftovers(back);
-      expect(await undisturbed.problems(reference)).toStrictEqual([]);
-      expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
+      await untilCutOff(percent, async (share) => {
+        const before = await undisturbed.inventory();
+        await undisturbed.take(later.project);
+        const cut = await undisturbed.cutOff('apply', signal, share * seconds);
+        await bringToAnEnd(undisturbed, cut, `upgrade, ${signal} at ${percent} %`, percent % 2 === 0);
+        expect(await undisturbed.problems()).toStrictEqual([]);
+        expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
+        await undisturbed.take(platform.project);
+        const back = await undisturbed.applier.apply();
+        expect(failure(back)).toBe('');
+        await undisturbed.applier.removeLeftovers(back);
+        expect(await undisturbed.problems(reference)).toStrictEqual([]);
+        expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
+        return cut.wasRunning;
+      });
     });
   });
 
   (DEEP ? SIGNALS : []).forEach((signal) => describe(`by ${signal} in a removal`, () => {
     it.each(percents(REMOVALS))('at %d %% of the time: removed again, it is gone, and can be applied again', async (percent) => {
-      const { outcome, wasRunning, secondsToEnd } = await undisturbed.cutOff('destroy', signal, (percent / 100) * seconds);
-      // Terraform empties the file of its state before it writes it, and takes an empty one for "nothing is there".
-      const recovery = await undisturbed.applier.recover();
-      expect(recovery === undefined ? '' : failure(recovery)).toBe('');
-      const again = await undisturbed.applier.destroy();
-      say(`removal, ${signal} at ${percent} %: ${wasRunning ? `cut off with the code ${outcome.code} after ${secondsToEnd.toFixed(1)} s more` : 'was done before'}; removed again in ${again.seconds.toFixed(1)} s`);
-      expect(failure(again)).toBe('');
-      expect(again.seconds).toBeLessThan(DESTROY_SECONDS);
-      expect((await undisturbed.cluster.namespaces()).map(({ metadata: { name } }) => name)).toStrictEqual([]);
-      expect(await undisturbed.cluster.list('/api/v1/persistentvolumes')).toStrictEqual([]);
-      const anew = await undisturbed.applier.apply();
-      expect(failure(anew)).toBe('');
-      expect(await undisturbed.problems(reference)).toStrictEqual([]);
+      await untilCutOff(percent, async (share) => {
+        const { outcome, wasRunning, secondsToEnd } = await undisturbed.cutOff('destroy', signal, share * seconds);
+        // Terraform empties the file of its state before it writes it, and takes an empty one for "nothing is there".
+        const recovery = await undisturbed.applier.recover();
+        expect(recovery === undefined ? '' : failure(recovery)).toBe('');
+        const again = await undisturbed.applier.destroy();
+        say(`removal, ${signal} at ${percent} %: ${wasRunning ? `cut off with the code ${outcome.code} after ${secondsToEnd.toFixed(1)} s more` : 'was done before'}; removed again in ${again.seconds.toFixed(1)} s`);
+        expect(failure(again)).toBe('');
+        expect(again.seconds).toBeLessThan(DESTROY_SECONDS);
+        expect((await undisturbed.cluster.namespaces()).map(({ metadata: { name } }) => name)).toStrictEqual([]);
+        expect(await undisturbed.cluster.list('/api/v1/persistentvolumes')).toStrictEqual([]);
+        const anew = await undisturbed.applier.apply();
+        expect(failure(anew)).toBe('');
+        expect(await undisturbed.problems(reference)).toStrictEqual([]);
+        return wasRunning;
+      });
     });
   }));
 }, DEEP ? undefined : 'Terraform');
@@ -115,6 +119,13 @@ describeRoads('a first install, an upgrade and a removal that are cut off', (roa
 /** Shares of a duration, in whole percent: one in each of as many equal parts of it. */
 function percents(count: number): number[] {
   return chance.moments(count, 100).map((percent) => Math.floor(percent));
+}
+
+/** Begins anew, and earlier, while what is to be cut off is done before that. */
+async function untilCutOff(percent: number, attempt: (share: number, tries: number) => Promise<boolean>): Promise<void> {
+  for (let tries = 1; !await attempt((percent / 100) * EARLIER ** (tries - 1), tries); tries += 1) {
+    expect(tries).toBeLessThan(TRIES);
+  }
 }
 
 /** Applies until all is done, and checks what has to hold whatever was cut off: nothing that held data is another, and there is nothing left to change. */

@@ -7,6 +7,7 @@ import { Applier } from './support/applier';
 import { prepareCharts } from './support/charts/chart-folder';
 import { Cluster } from './support/cluster';
 import { searchLeaks } from './support/leaks';
+import { definedGroups, leftBehind } from './support/left-behind';
 import { ExamplePlatform } from './support/platform';
 import { describeRoads } from './support/describe-roads';
 import { Outcome } from './support/run';
@@ -14,16 +15,8 @@ import { say, scratchFolder, startSandbox } from './support/test-sandbox';
 
 const DESTROY_SECONDS = 180;
 
-/** Objects of hooks, which Helm makes and does not remove with the release: the real Envoy Gateway's, harmless and taken over by the next install. */
-const HOOKS_LEFT: readonly string[] = ['envoy-gateway-gateway-helm-certgen:envoy-gateway-system', 'envoy-gateway-topology-injector.envoy-gateway-system'];
-
 /** Pods that come and go, and are not there to be selected when all is quiet. */
 const PASSING_PODS = /^(weekly-report|login-registration)$/;
-
-const CLUSTER_WIDE = [
-  '/apis/rbac.authorization.k8s.io/v1/clusterroles', '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings',
-  '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations', '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
-];
 
 describeRoads('the private cloud, applied to a real API server', (road) => {
   const scratch = scratchFolder('private-cloud');
@@ -126,14 +119,13 @@ describeRoads('the private cloud, applied to a real API server', (road) => {
     it('leaves the definitions that are kept on purpose, and no others', async () => {
       const facts = platform.document.operators.flatMap(({ crds = [] }) => crds);
       const kept = new Set(facts.filter(({ onUninstall }) => onUninstall === CrdRetention.KEPT).map(({ group }) => group));
-      const left = new Set((await cluster.list('/apis/apiextensions.k8s.io/v1/customresourcedefinitions')).map((definition) => (definition.spec as { group: string }).group));
+      const left = await definedGroups(cluster);
       expect([...left].filter((group) => !kept.has(group))).toStrictEqual([]);
       expect([...kept].filter((group) => !left.has(group))).toStrictEqual([]);
     });
 
     it('leaves nothing else that belongs to the whole cluster', async () => {
-      const left = await Promise.all(CLUSTER_WIDE.map(async (path) => (await cluster.list(path)).map(({ metadata }) => metadata.name)));
-      expect(left.flat().filter((name) => !/^(system:.*|admin|cluster-admin|edit|view)$/.test(name)).filter((name) => !HOOKS_LEFT.includes(name))).toStrictEqual([]);
+      expect(await leftBehind(cluster)).toStrictEqual([]);
     });
 
     it('can be applied again to the same cluster', async () => {

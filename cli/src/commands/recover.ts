@@ -3,6 +3,7 @@ import { byKubectl, reachClusters } from '../deployment/reach-clusters';
 import { readDeployment } from '../deployment/read-deployment';
 import { applyCommand } from '../drift/advice';
 import { checkSameCluster } from '../drift/same-cluster';
+import { Kubectl } from '../kubernetes/kubectl';
 import { stackFolders } from '../output/platform-json';
 import { InputError } from '../platform-file/finding';
 import { describeAction } from '../recover/action';
@@ -60,7 +61,7 @@ export async function recover(folder: string, options: RecoverOptions, terminal:
     const agreed = isNothing || await agree(options, terminal);
     for (const { chosen: each, project, recovery } of agreed ? found : []) {
       const ways = chosen.filter(({ deployment }) => deployment === each.deployment);
-      await performAll(recovery, { api: apiOf(each), ways, project }, titleOf(each), terminal);
+      await performAll(recovery, { api: apiOf(each), kubectl: new Kubectl(each.options), folder: each.deployment.folder, ways, project }, titleOf(each), terminal);
     }
     const refused = found.some(({ recovery: { refusals } }) => refusals.length > 0);
     const next = agreed && !isNothing ? [...new Set(found.filter(({ recovery: { actions } }) => actions.length > 0).map(({ chosen: { deployment } }) => applyCommand(deployment, options)))] : [];

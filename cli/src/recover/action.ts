@@ -1,10 +1,10 @@
-import { Step } from '../deployment/step';
+import { ReleaseStep, Step } from '../deployment/step';
 import { Located } from '../drift/compare';
 import { RecordChange, ReleaseRecord } from '../helm/release-record';
 import { describeObject, KubernetesObject } from '../kubernetes/kubernetes-object';
 
 /** Something that recover does to a record. */
-export type Action = RestoreState | PushState | ChangeRelease | ForgetRelease | Import | Untaint;
+export type Action = RestoreState | PushState | Define | ChangeRelease | ForgetRelease | Import | Untaint;
 
 /** Takes the state of before in place of one of which only the beginning was written. */
 export interface RestoreState {
@@ -18,6 +18,14 @@ export interface RestoreState {
 export interface PushState {
   readonly kind: 'push-state';
   readonly file: string;
+}
+
+/** Makes the definitions of a chart that an install which was cut off left out, and that no later one makes. */
+export interface Define {
+  readonly kind: 'define';
+  readonly step: ReleaseStep;
+  /** Kinds that the cluster does not know. */
+  readonly kinds: readonly string[];
 }
 
 /** Lets the next apply upgrade a release, from what is really on the cluster. */
@@ -72,6 +80,8 @@ export function describeAction(action: Action): string {
       return `sets aside ${action.file}, of which only the beginning was written${action.backup === undefined ? '' : `, and takes ${action.backup} in its place`}`;
     case 'push-state':
       return `saves the state that could not be saved: ${action.file}`;
+    case 'define':
+      return `makes the definitions of ${whatOf(action.step)} that are missing on the cluster (${action.kinds.join(', ')}): Helm was cut off before it made them, and takes them for done`;
     case 'change-release': {
       const { record, corrected, change, hooks, leftovers } = action;
       const status = record.status === change.status

@@ -14,6 +14,7 @@ import { isOurObject, isOurRelease } from './ownership';
 import { TerraformProject } from './terraform-project';
 import { addressesIn, taintedIn, TerraformState } from './terraform-state';
 import { trueManifest } from './true-manifest';
+import { unfinishedDefinitions } from './unfinished-definitions';
 
 /** What is to be done to bring the records of a stack in line with a cluster. */
 export interface Recovery {
@@ -51,6 +52,7 @@ export async function findActions(api: ClusterApi, deployment: Deployment, proje
   return {
     actions: [
       ...(cluster === undefined ? actionsOnState(project) : []),
+      ...unfinishedDefinitions(here, kinds).map((unfinished): Action => ({ kind: 'define', ...unfinished })),
       ...ofReleases.flatMap((action) => (action === undefined ? [] : [action])),
       ...ofState.actions.filter((action) => action.kind !== 'import' || !forgotten.has(action.step.address)),
     ],

@@ -1,7 +1,9 @@
+import { chartDefinitions } from '../crds/chart-definitions';
+import { applyDefinitions, definitionChanges } from '../crds/definition-change';
 import { ChosenCluster } from '../deployment/cluster-choice';
 import { ReleaseStore } from '../helm/release-store';
 import { ClusterApi } from '../kubernetes/cluster-api';
-import { KubectlError } from '../kubernetes/kubectl';
+import { Kubectl, KubectlError } from '../kubernetes/kubectl';
 import { RecordSizeError } from '../helm/release-record';
 import { MachineError } from '../terminal/machine-error';
 import { Action } from './action';
@@ -10,6 +12,10 @@ import { TerraformProject } from './terraform-project';
 /** What actions work on. */
 export interface Workplace {
   readonly api: ClusterApi;
+  /** Speaks to the same cluster. */
+  readonly kubectl: Kubectl;
+  /** Folder that synth wrote. */
+  readonly folder: string;
   /** How each cluster of the stack is reached. */
   readonly ways: readonly ChosenCluster[];
   /** @default - the stack is applied without Terraform */
@@ -21,7 +27,7 @@ export interface Workplace {
  *
  * @throws MachineError where Terraform or the cluster refuses
  */
-export async function perform(action: Action, { api, ways, project }: Workplace): Promise<void> {
+export async function perform(action: Action, { api, kubectl, folder, ways, project }: Workplace): Promise<void> {
   const store = new ReleaseStore(api);
   try {
     switch (action.kind) {
@@ -31,6 +37,11 @@ export async function perform(action: Action, { api, ways, project }: Workplace)
       case 'push-state':
         await project?.pushErroredState();
         break;
+      case 'define': {
+        const changes = await definitionChanges(kubectl, await chartDefinitions(action.step, folder));
+        await applyDefinitions(kubectl, changes.filter(({ kind }) => kind === 'new'));
+        break;
+      }
       case 'change-release':
         await store.change(action.record, action.change);
         // Last: until then the older revision is what Helm looks at, and recover finds the same again.

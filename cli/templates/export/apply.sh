@@ -122,6 +122,10 @@ workloads_of() {
 
 helm_get() { "${helm[@]}" get "$1" "$2" -n "$3" 2> /dev/null || true; }
 
+# What Kubernetes puts behind the name of a workload: of a ReplicaSet a digest, of a pod five characters or its number. So
+# that the pods of shop-admin are not taken for those of shop.
+pod_suffix='(-[bcdfghjklmnpqrstvwxz2456789]{6,10})?(-([bcdfghjklmnpqrstvwxz2456789]{5}|[0-9]+))?'
+
 # explain <namespace> <workload…>: says what holds up the pods of these workloads, and what to do about it.
 explain() {
   local namespace="$1" line workload reasons
@@ -134,7 +138,7 @@ explain() {
   } 2> /dev/null | sort -u > "$reasons" || true
   while read -r line; do
     for workload in "$@"; do
-      case "$line" in "$workload "* | "$workload-"*) printf '%s\n' "$line" "$(advice "$namespace" "$line")" && break ;; esac
+      ! [[ "${line%% *}" =~ ^"$workload"$pod_suffix$ ]] || { printf '%s\n' "$line" "$(advice "$namespace" "$line")" && break; }
     done
   done < "$reasons"
 }
