@@ -93,7 +93,7 @@ test('each line of each region says what it says, whatever was read before it', 
   const regions = shipped.regionsOf('alibaba');
 
   expect(regions.length).toBeGreaterThan(20);
-  expect(regions.map((region) => shipped.rowsOf('alibaba', region, 'nodes'))).toEqual(regions.map((region) => alone.rowsOf('alibaba', region, 'nodes')));
+  expect(regions.map((region) => shipped.rowsOf('alibaba', region, 'nodes'))).toStrictEqual(regions.map((region) => alone.rowsOf('alibaba', region, 'nodes')));
 });
 
 test('no type is shipped whose GPUs are counted wrongly, and ARM is called ARM', () => {
