@@ -83,6 +83,7 @@ const project = new cdk.JsiiProject({
   bundledDeps: ['@cdktf/provider-kubernetes@~12.1.1', '@cdktf/provider-helm@~12.1.2'],
   devDeps: [
     '@eslint/js@^9.39.5',
+    '@jest/test-sequencer@^30.5.2',
     '@swc/core@1.16.18',
     '@swc/jest@^0.2.39',
     '@types/big.js@^7.0.0',
