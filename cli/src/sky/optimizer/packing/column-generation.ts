@@ -41,6 +41,8 @@ const SCALE = 2 ** 34;
 /** Nodes of the pricing searches, one stage after the other until something is found. */
 const STAGES = { quick: [500], fair: [500, 5000], thorough: [500, 5000, 50_000, Infinity] };
 const SMOOTHING = 0.6;
+/** With one kind of bin: long searches dominate, and values that are smoothed more need more of them. */
+const SINGLE_SMOOTHING = 0.3;
 const ENOUGH = 40;
 
 /** Finds the patterns of a part's linear program by pricing, in stages from quick to exact, with smoothed values. */
@@ -48,6 +50,7 @@ export class ColumnGeneration {
   readonly pricer: Pricer;
   private readonly scale: number;
   private readonly costs: number[];
+  private readonly smoothing: number;
   private start = 0;
   /** Whether a search of the last pricing was cut off. */
   private isPricingCut = false;
@@ -63,6 +66,7 @@ export class ColumnGeneration {
   ) {
     this.pricer = new Pricer(packing);
     this.costs = packing.bins.map(({ cost }) => Number(cost) / master.unit);
+    this.smoothing = packing.bins.length === 1 ? SINGLE_SMOOTHING : SMOOTHING;
     this.scale = SCALE / Math.max(...this.costs, 1e-9);
   }
 
@@ -89,7 +93,7 @@ export class ColumnGeneration {
         break;
       }
       let added = 0;
-      for (let smoothing = centre === undefined ? 0 : SMOOTHING; added === 0; smoothing = 0) {
+      for (let smoothing = centre === undefined ? 0 : this.smoothing; added === 0; smoothing = 0) {
         const values = smoothing === 0 ? solution.values : solution.values.map((value, item) => (1 - smoothing) * value + smoothing * (centre?.[item] ?? 0));
         for (const limit of stages) {
           const priced = this.price(values, solution, part, limit);

@@ -27,6 +27,9 @@ interface State {
   readonly discrepancies: number;
 }
 
+/** Up to so many bins that are left, a dive takes one step at a time. */
+const UNHURRIED_BINS = 40;
+
 /** Dives: fixes patterns of the fractional solution one after the other, and finds new patterns for what is left each time. */
 export class Diver {
   private readonly master: Master;
@@ -69,8 +72,11 @@ export class Diver {
     if (likely >= incumbent.cutoff) {
       return;
     }
-    this.complete(state, solution.values, moved);
-    const choices = this.choices(solution.uses, style);
+    const pace = this.paceOf(solution.uses);
+    if (state.depth % pace === 0) {
+      this.complete(state, solution.values, moved);
+    }
+    const choices = this.choices(solution.uses, style, pace);
     const widest = state.depth < style.depth ? state.discrepancies : 0;
     for (let choice = 0; choice <= widest && choice <= choices.length; choice += 1) {
       const banned = new Set([...state.banned, ...choices.slice(0, choice).map(([first]) => first.index)]);
@@ -110,8 +116,16 @@ export class Diver {
     }
   }
 
-  /** What can be fixed next, the best first: everything that is whole already, or one pattern that nearly is. */
-  private choices(uses: Float64Array, style: DiveStyle): { index: number; count: number }[][] {
+  /**
+   * How many steps of a dive are taken as one: with hundreds of bins of one kind, a step for each takes longer than its
+   * new fractional solution is worth. Slows down to single steps by itself as less is left.
+   */
+  private paceOf(uses: Float64Array): number {
+    return this.packing.bins.length === 1 ? Math.max(1, Math.floor(uses.reduce((sum, use) => sum + use, 0) / UNHURRIED_BINS)) : 1;
+  }
+
+  /** What can be fixed next, the best first: everything that is whole already, or as many patterns as the pace says that nearly are. */
+  private choices(uses: Float64Array, style: DiveStyle, pace: number): { index: number; count: number }[][] {
     const whole: { index: number; count: number }[] = [];
     const parts: { index: number; weight: number }[] = [];
     uses.forEach((use, index) => {
@@ -122,7 +136,10 @@ export class Diver {
       }
     });
     const single = parts.sort((a, b) => b.weight - a.weight || a.index - b.index).map(({ index }) => [{ index, count: 1 }]);
-    return whole.length > 0 ? [whole, ...single] : single;
+    if (whole.length > 0) {
+      return [whole, ...single];
+    }
+    return [single.slice(0, pace).flat(), ...single.slice(1)];
   }
 
   private fix(state: State, chosen: readonly { index: number; count: number }[]): State {

@@ -126,6 +126,8 @@ const SMALL = 24;
 const TRIED_NODES = 200_000;
 /** Dives into given bins. */
 const TRIES = 2;
+/** Items times dimensions times quick packings: many large ones would take the time of the dives, which do better. */
+const QUICK_WORK = 15_000;
 
 /** The first dive is straight, the second tries other choices near the top, and then chance comes in. */
 function styleOf(dive: number, random: Random): DiveStyle {
@@ -138,7 +140,7 @@ function styleOf(dive: number, random: Random): DiveStyle {
 function quickPackings(packing: Packing, filler: Filler, incumbent: Incumbent, random: Random, budget: Budget): void {
   const demand = Int32Array.from(packing.items, (item) => item.demand);
   const moved = packing.transfers.map(() => 0);
-  const rounds = Math.max(2, Math.min(12, Math.ceil(24 / packing.bins.length)));
+  const rounds = Math.max(2, Math.min(12, Math.ceil(24 / packing.bins.length), Math.floor(QUICK_WORK / (packing.items.length * packing.dimensions))));
   // Some packing is made even if time is up.
   for (let round = 0; round < rounds && !incumbent.isProven && (round === 0 || !budget.isOver); round += 1) {
     const noise = round === 0 ? 0 : 0.15 * round;

@@ -38,7 +38,8 @@ export class Relaxation {
     const generated = await this.generate(effort, cutoff);
     // Dives leave proofs of parts behind: only this one is of everything.
     this.proof = this.generation.proof ?? this.proof;
-    if (generated.bound >= cutoff) {
+    // Of one kind of bin, the rounding up has counted whole ones already.
+    if (generated.bound >= cutoff || this.packing.bins.length === 1) {
       return generated;
     }
     const bound = this.coverBound(cutoff, this.proof);

@@ -64,6 +64,18 @@ it('knows the optimum of triplets: a third of the items', async () => {
   expect([answer?.cost, bound]).toStrictEqual([20n, 20n]);
 });
 
+it('proves a packing of hundreds of large things with little work', async () => {
+  const { answer, bound, budget } = await packed(toPacking(familyInstance('Panigrahy9', 500, 10, 1)));
+  expect(bound).toBe(answer?.cost);
+  expect(budget.pricingNodes).toBeLessThan(500_000);
+});
+
+it('takes several steps of a dive as one where a hundred bins are left', async () => {
+  const { answer, budget } = await packed(toPacking(familyInstance('New4', 300, 5, 1)), { pricingNodes: 5000, columnRounds: 60, dives: 1 });
+  expect((answer?.cost ?? 0n) <= 113n).toBe(true);
+  expect(budget.columnRounds).toBeLessThan(300);
+});
+
 it('gives the same packing every time', async () => {
   const packing = toPacking(familyInstance('New4', 60, 5, 3));
   const [one, other] = [await packed(packing), await packed(packing)];
