@@ -38,8 +38,7 @@ export class Relaxation {
     const generated = await this.generate(effort, cutoff);
     // Dives leave proofs of parts behind: only this one is of everything.
     this.proof = this.generation.proof ?? this.proof;
-    // Of one kind of bin, the rounding up has counted whole ones already.
-    if (generated.bound >= cutoff || this.packing.bins.length === 1) {
+    if (generated.bound >= cutoff) {
       return generated;
     }
     const bound = this.coverBound(cutoff, this.proof);
@@ -48,7 +47,8 @@ export class Relaxation {
 
   /**
    * Raises the bound by whole bins: as long as the cheapest bins that could do cannot hold everything even in fractions,
-   * the values that prove it rule out these bins and many others.
+   * the values that prove it rule out these bins and many others. Nothing is left to raise where all bins are of
+   * one kind: rounding up has counted whole ones.
    *
    * @param goal stop when the bound is at least this
    * @param isPacked asked for bins that hold everything in fractions: tries to pack them; `never` if they hold not
@@ -57,6 +57,9 @@ export class Relaxation {
   async raiseByBins(goal: () => bigint, isPacked: (counts: readonly number[]) => Promise<'never' | 'unknown'>): Promise<bigint> {
     const { budget, generation, packing, cover } = this;
     let bound = 0n;
+    if (packing.bins.length === 1) {
+      return bound;
+    }
     // Bins of which it is not known whether they hold everything: the bound is theirs, but dearer ones may be packed.
     let unknown: bigint | undefined;
     let isLeft = MOST_UNKNOWN;
