@@ -116,6 +116,11 @@ export class Pricer {
     return { upper: Math.max(this.upper, this.best), found: this.found, nodes: this.nodes, isExact: !this.isCut };
   }
 
+  /** What each dimension of the bin that was priced last is worth, as its fractional knapsack tells. */
+  get multipliers(): Float64Array {
+    return this.levels[0].multipliers;
+  }
+
   private stands(other: number, item: number): boolean {
     const { dimensions, sizes } = this;
     for (let d = 0; d < dimensions; d += 1) {

@@ -4,6 +4,7 @@ import { CoverRow, CoverSearch } from './cover-search';
 import { Master } from './master';
 import { Packing } from './packing';
 import { linearBound, safeBound, wholeNeed } from './safe-bound';
+import { WorthCeilings } from './worth-ceilings';
 
 /** A first look ends after so many rounds: a packing is wanted before the last columns are found. */
 const FAIR_ROUNDS = 150;
@@ -166,7 +167,7 @@ export class Relaxation {
 
   /** The bound that values of items from elsewhere give, after short searches only. */
   boundFrom(values: Float64Array, nodeLimit: number): bigint {
-    const { whole, worth } = this.worthOf(values, nodeLimit);
+    const { whole, worth } = this.leastWorthOf(values, nodeLimit);
     return this.bound(whole, worth);
   }
 
@@ -185,21 +186,33 @@ export class Relaxation {
 
   /** The same bound, item by item: it holds for any part of the items, too. */
   linearBoundFrom(values: Float64Array, nodeLimit: number): { constant: bigint; parts: bigint[] } {
-    const { whole, worth } = this.worthOf(values, nodeLimit);
+    const { whole, worth } = this.leastWorthOf(values, nodeLimit);
     return linearBound(this.packing, whole, worth);
   }
 
   private worthOf(values: Float64Array, nodeLimit: number): { whole: Float64Array; worth: number[] } {
-    const { packing, budget, generation } = this;
-    const largest = Math.max(...values, 1e-300);
-    const whole = values.map((value) => Math.floor((value / largest) * 2 ** 30));
+    const whole = wholeValues(values);
     const { most } = this;
-    const worth = packing.bins.map((_, bin) => {
-      const priced = generation.pricer.price(bin, whole, most, 0, nodeLimit);
-      budget.pricingNodes += priced.nodes;
-      return Math.ceil(priced.upper);
-    });
-    return { whole, worth };
+    return { whole, worth: this.packing.bins.map((_, bin) => this.price(bin, whole, most, nodeLimit)) };
+  }
+
+  /** The same, but only bins that could be worth most for their cost are searched: of the others it is enough to know that they are not. */
+  private leastWorthOf(values: Float64Array, nodeLimit: number): { whole: Float64Array; worth: number[] } {
+    const whole = wholeValues(values);
+    const { most, packing } = this;
+    const ceilings = new WorthCeilings(packing, whole);
+    const worth = packing.bins.map(({ pool }, bin) => (pool < 0 ? Infinity : this.price(bin, whole, most, nodeLimit)));
+    for (let bin = ceilings.next(); bin !== undefined; bin = ceilings.next()) {
+      worth[bin] = this.price(bin, whole, most, nodeLimit);
+      ceilings.learn(bin, worth[bin], this.generation.pricer.multipliers);
+    }
+    return { whole, worth: worth.map((found, bin) => Math.min(found, ceilings.of(bin))) };
+  }
+
+  private price(bin: number, whole: Float64Array, most: Int32Array, nodeLimit: number): number {
+    const priced = this.generation.pricer.price(bin, whole, most, 0, nodeLimit);
+    this.budget.pricingNodes += priced.nodes;
+    return Math.ceil(priced.upper);
   }
 
   /** The bound of one dimension alone: what all items take there, at the best price of it. */
@@ -278,4 +291,10 @@ function grainOf({ bins }: Packing): bigint {
 
 function divisor(a: bigint, b: bigint): bigint {
   return b === 0n ? a : divisor(b, a % b);
+}
+
+/** Values as whole numbers: the largest is a billion. */
+function wholeValues(values: Float64Array): Float64Array {
+  const largest = Math.max(...values, 1e-300);
+  return values.map((value) => Math.floor((value / largest) * 2 ** 30));
 }

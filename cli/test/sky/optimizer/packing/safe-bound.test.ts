@@ -111,3 +111,15 @@ it('keeps out of numbers that doubles cannot hold', () => {
   expect(CoverSearch.isExact([2 ** 50], rows)).toBe(true);
   expect(CoverSearch.isExact([1], [])).toBe(false);
 });
+
+it('loses nothing where bins that cannot be worth most for their cost are not searched', () => {
+  fc.assert(fc.property(cases, ({ packing, values }) => {
+    const whole = [2 ** 30, ...values.slice(1)];
+    const demand = packing.items.map(({ demand: count }) => count);
+    const searched = safeBound(packing, demand, { items: Float64Array.from(whole), binRows: new Float64Array(0) }, worthOf(packing, whole), [], packing.transfers.map(({ most }) => most));
+    const found = new Relaxation(packing, new Budget({ pricingNodes: 10_000_000, columnRounds: 60, dives: 1 })).boundFrom(Float64Array.from(whole), 1_000_000);
+
+    expect(found).toBeGreaterThanOrEqual(searched);
+    expect(found).toBeLessThanOrEqual(optimum(packing));
+  }), { numRuns: 500 });
+});
