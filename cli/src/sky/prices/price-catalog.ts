@@ -31,8 +31,8 @@ export class PriceCatalog {
       return known;
     }
     const own = latest(this.sources.flatMap((source) => source.rowsOf(vendor, region, what)));
-    const have = new Set(own.map(({ kind, sku }) => `${kind}|${sku}`));
     const everywhere = latest(this.sources.flatMap((source) => source.rowsOf(vendor, EVERY_REGION, what)));
+    const have = new Set(everywhere.length === 0 ? [] : own.map(({ kind, sku }) => `${kind}|${sku}`));
     const rows = [...own, ...everywhere.filter(({ kind, sku }) => !have.has(`${kind}|${sku}`))];
     this.known.set(key, rows);
     return rows;

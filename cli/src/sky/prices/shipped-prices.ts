@@ -87,25 +87,27 @@ class RegionalFile implements PriceSource {
   }
 
   private row(text: string, line: number): PriceRow {
-    const cells = text.split(',');
-    const region = this.take(cells, 'RegionId');
-    const price = this.take(cells, 'ListUnitPrice');
-    const key = cells.join(',');
+    const region = this.cell(text, 'RegionId');
+    const price = this.cell(text, 'ListUnitPrice');
+    const key = `${text.slice(0, region.start)}${text.slice(region.end, price.start)}${text.slice(price.end)}`;
     const alike = this.alike.get(key);
-    const amount = alike === undefined ? undefined : decimalOf(price);
-    if (alike !== undefined && region !== '' && amount?.gt(ZERO) === true) {
-      return { ...alike, line, region, price: amount };
+    const amount = alike === undefined ? undefined : decimalOf(text.slice(price.start, price.end));
+    if (alike !== undefined && region.end > region.start && amount?.gt(ZERO) === true) {
+      return { ...alike, line, region: text.slice(region.start, region.end), price: amount };
     }
     const row = this.readLine(text, line);
     this.alike.set(key, row);
     return row;
   }
 
-  private take(cells: string[], column: string): string {
-    const index = this.columns.get(column) ?? -1;
-    const text = cells[index] ?? '';
-    cells[index] = '';
-    return text;
+  /** Where a column's text is in a line. */
+  private cell(text: string, column: string): { readonly start: number; readonly end: number } {
+    let start = 0;
+    for (let left = this.columns.get(column) ?? 0; left > 0; left -= 1) {
+      start = text.indexOf(',', start) + 1;
+    }
+    const end = text.indexOf(',', start);
+    return { start, end: end === -1 ? text.length : end };
   }
 
   private readLine(text: string, line: number): PriceRow {

@@ -2,7 +2,7 @@ import type { NodeOffer, Purchase } from '../optimizer/problem';
 import { Demand } from '../demand/demand';
 import { unitsOf, ZERO } from '../prices/decimal';
 import { PricingCategory } from '../prices/price-kind';
-import { PriceRow } from '../prices/price-row';
+import { NodeShape, PriceRow } from '../prices/price-row';
 import { EffectivePrice, matchesAny } from './effective-price';
 import { nodeCapacity } from './node-capacity';
 import { isPreviousGeneration } from './previous-generation';
@@ -17,9 +17,24 @@ export interface Offers {
 
 const PURCHASE: Readonly<Record<PricingCategory, Purchase>> = { Standard: 'on-demand', Dynamic: 'spot', Committed: 'reserved', Other: 'own' };
 
-/** What can be had in a region for this demand. Prices are for a month. */
+/** What can be had in a region for this demand: of types that are alike in all that pods ask for, the cheapest. Prices are for a month. */
 export function nodeOffers(demand: Demand, book: PriceBook, vendor: string, region: string): Offers {
-  const prices = new Map<string, EffectivePrice>();
+  const found = new Map<string, Found>();
+  for (const row of wantedNodes(demand, book, vendor, region)) {
+    const each = foundIn(row, demand.daemons, book);
+    if (each !== undefined) {
+      const known = found.get(each.key);
+      if (known === undefined || isCheaper(each, known)) {
+        found.set(each.key, each);
+      }
+    }
+  }
+  const prices = new Map([...found.values()].map(({ id, price }) => [id, price]));
+  return { offers: [...found.values()].map((each) => offerOf(each, vendor, region)), prices };
+}
+
+/** Rows of the node types in a region that the user's settings and the demand leave to choose among. */
+export function wantedNodes(demand: Demand, book: PriceBook, vendor: string, region: string): PriceRow[] {
   const wantsSpot = demand.pods.some(({ spotPercent }) => spotPercent > 0);
   const architectures = new Set(demand.pods.flatMap((group) => group.architectures));
   const wantsGpu = demand.pods.some(({ gpus }) => gpus > 0);
@@ -27,35 +42,57 @@ export function nodeOffers(demand: Demand, book: PriceBook, vendor: string, regi
   // Who names types means them; what has GPUs is chosen by their model.
   const isTooOld = ({ category, shape, sku }: PriceRow): boolean => !previousGenerations && nodeTypes === undefined && shape?.gpus === 0
     && (category === 'Standard' || category === 'Dynamic') && isPreviousGeneration(vendor, sku);
-  const rows = book.catalog.rowsOf(vendor, region, 'nodes').filter(({ category, shape }) => shape !== undefined
+  return book.catalog.rowsOf(vendor, region, 'nodes').filter(({ category, shape }) => shape !== undefined
     && (category !== 'Dynamic' || wantsSpot)
     && architectures.has(shape.architecture)
     && (wantsGpu || shape.gpus === 0 || category === 'Committed' || category === 'Other')
     && (burstableNodes || shape.burstable !== true))
     .filter((row) => !isTooOld(row))
     .filter(({ sku, category }) => category === 'Committed' || ((nodeTypes === undefined || matchesAny(nodeTypes, sku)) && !matchesAny(withoutNodeTypes, sku)));
-  const offers = rows.flatMap((row): NodeOffer[] => {
-    if (row.shape === undefined) {
-      return [];
-    }
-    const capacity = nodeCapacity(row.shape);
-    const left = {
-      milliCpu: capacity.milliCpu - demand.daemons.milliCpu,
-      memoryMebibytes: capacity.memoryMebibytes - demand.daemons.memoryMebibytes,
-      pods: capacity.pods - demand.daemons.pods,
-    };
-    if (left.milliCpu <= 0 || left.memoryMebibytes <= 0 || left.pods <= 0) {
-      return [];
-    }
-    const price = book.priceOf(row);
-    const id = `${row.file}:${row.line}`;
-    prices.set(id, price);
-    // What is committed to is paid whether it runs or not: running it costs nothing more.
-    const cost = row.category === 'Committed' ? ZERO : monthly(price);
-    return [{
-      id, vendor, region, type: row.sku, architecture: row.shape.architecture, gpuModel: row.shape.gpuModel,
-      capacity: { ...left, gpus: row.shape.gpus }, price: unitsOf(cost), purchase: PURCHASE[row.category], limit: row.limit, zones: row.zones,
-    }];
-  });
-  return { offers, prices };
+}
+
+/** A row with what is left for pods on its node. */
+interface Found {
+  readonly row: PriceRow;
+  readonly shape: NodeShape;
+  readonly left: NodeOffer['capacity'];
+  readonly price: EffectivePrice;
+  readonly id: string;
+  /** The same for rows that can take each other's place: only the cheapest of them is offered. */
+  readonly key: string;
+}
+
+function foundIn(row: PriceRow, daemons: Demand['daemons'], book: PriceBook): Found | undefined {
+  const { shape, category, unit, limit, zones } = row;
+  if (shape === undefined) {
+    return undefined;
+  }
+  const capacity = nodeCapacity(shape);
+  const left = {
+    milliCpu: capacity.milliCpu - daemons.milliCpu,
+    memoryMebibytes: capacity.memoryMebibytes - daemons.memoryMebibytes,
+    pods: capacity.pods - daemons.pods,
+    gpus: shape.gpus,
+  };
+  if (left.milliCpu <= 0 || left.memoryMebibytes <= 0 || left.pods <= 0) {
+    return undefined;
+  }
+  const id = `${row.file}:${row.line}`;
+  const isAlone = limit !== undefined || category === 'Committed';
+  const key = isAlone ? id : `${left.milliCpu}|${left.memoryMebibytes}|${left.pods}|${left.gpus}|${shape.gpuModel ?? ''}|${shape.architecture}|${category}|${unit}|${zones ?? ''}`;
+  return { row, shape, left, price: book.priceOf(row), id, key };
+}
+
+function isCheaper(one: Found, other: Found): boolean {
+  const order = one.price.unitPrice.cmp(other.price.unitPrice);
+  return order < 0 || (order === 0 && one.id < other.id);
+}
+
+function offerOf({ row, shape, left, price, id }: Found, vendor: string, region: string): NodeOffer {
+  // What is committed to is paid whether it runs or not: running it costs nothing more.
+  const cost = row.category === 'Committed' ? ZERO : monthly(price);
+  return {
+    id, vendor, region, type: row.sku, architecture: shape.architecture, gpuModel: shape.gpuModel,
+    capacity: left, price: unitsOf(cost), purchase: PURCHASE[row.category], limit: row.limit, zones: row.zones,
+  };
 }

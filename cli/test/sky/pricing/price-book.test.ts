@@ -4,7 +4,7 @@ import { demandOf } from '../../../src/sky/demand/demand-of';
 import { Decimal } from '../../../src/sky/prices/decimal';
 import { effectivePrice } from '../../../src/sky/pricing/effective-price';
 import { nodeCapacity } from '../../../src/sky/pricing/node-capacity';
-import { nodeOffers } from '../../../src/sky/pricing/node-offers';
+import { nodeOffers, wantedNodes } from '../../../src/sky/pricing/node-offers';
 import { PriceBook } from '../../../src/sky/pricing/price-book';
 import { settingsOf } from '../../../src/sky/settings/settings-of';
 import { SHOP } from '../demand/shop';
@@ -102,11 +102,26 @@ test('a commitment to a type that nobody knows is refused with its place', () =>
 test('what a vendor calls a previous generation is left out, unless it is allowed or named', () => {
   const types = (settings: string): string[] => {
     const book = PriceBook.open(settingsOf(settings, 'sky.yaml'));
-    return nodeOffers(demandOf(SHOP, book.settings), book, 'aws', 'us-east-1').offers.map(({ type }) => type);
+    return wantedNodes(demandOf(SHOP, book.settings), book, 'aws', 'us-east-1').map(({ sku }) => sku);
   };
 
   expect(types('')).toContain('m5.large');
   expect(types('').filter((type) => /^(m4|c4|r4)\./.test(type))).toStrictEqual([]);
   expect(types('cluster: { previousGenerations: true }')).toContain('m4.large');
   expect(types('cluster: { nodeTypes: ["m4.*"] }')).toContain('m4.large');
+});
+
+test('of types that are alike in all that pods ask for, the cheapest is offered', () => {
+  const book = PriceBook.open(settingsOf('', 'sky.yaml'));
+  const demand = demandOf(SHOP, book.settings);
+  const { offers, prices } = nodeOffers(demand, book, 'aws', 'us-east-1');
+  const alike = wantedNodes(demand, book, 'aws', 'us-east-1').filter(({ shape }) => shape?.milliCpu === 2000 && shape.memoryMebibytes === 8192 && shape.architecture === 'amd64' && shape.gpus === 0);
+  const offered = offers.filter(({ type }) => alike.some(({ sku }) => sku === type));
+
+  expect(alike.length).toBeGreaterThan(5);
+  expect(offered.length).toBeLessThan(alike.length);
+  for (const row of alike) {
+    const price = book.priceOf(row).unitPrice;
+    expect(offered.some(({ id }) => prices.get(id)?.unitPrice.lte(price))).toBe(true);
+  }
 });
