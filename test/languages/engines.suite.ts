@@ -19,9 +19,12 @@ const ENGINES: readonly (readonly [name: string, engine: Engine, missing: string
 function askingFor({ providers = {} }: Engine, stack: string, copy: string): string {
   cpSync(stack, copy, { recursive: true, filter: (path) => !path.includes('.terraform') });
   const file = join(copy, 'cdk.tf.json');
-  const content = JSON.parse(readFileSync(file, 'utf8')) as { terraform: { required_providers: Record<string, { version: string }> } };
+  const content = JSON.parse(readFileSync(file, 'utf8')) as { terraform: { required_providers?: Record<string, { version: string }> } };
   Object.entries(providers).forEach(([name, version]) => {
-    content.terraform.required_providers[name].version = version;
+    const required = content.terraform.required_providers?.[name];
+    if (required !== undefined) { // A stack may be empty.
+      required.version = version;
+    }
   });
   writeFileSync(file, JSON.stringify(content));
   return copy;
