@@ -83,7 +83,7 @@ describeUnless(missingControlPlane(), 'every component alone, applied by export'
     expect((await cluster.namespaces()).map(({ metadata }) => metadata.name)).toStrictEqual([]);
     expect(await cluster.list('/api/v1/persistentvolumes')).toStrictEqual([]);
     expect(await leftBehind(cluster)).toStrictEqual([]);
-    const kept = new Set(deployment.document.operators.flatMap(({ crds = [] }) => crds).filter(({ onUninstall }) => onUninstall === CrdRetention.KEPT).map(({ group }) => group));
+    const kept = new Set([...deployment.document.components, ...deployment.document.operators].flatMap(({ crds = [] }) => crds).filter(({ onUninstall }) => onUninstall === CrdRetention.KEPT).map(({ group }) => group));
     expect([...await definedGroups(cluster)].filter((group) => !defined.has(group) && !kept.has(group))).toStrictEqual([]);
     const waves = Math.max(...deployment.steps.map(({ wave }) => wave)) + 1;
     say(`${program.name}: ${deployment.steps.length} steps in ${waves} waves, applied in ${applied.seconds.toFixed(1)} s, ${secrets} secret values searched for, removed in ${destroyed.seconds.toFixed(1)} s`);

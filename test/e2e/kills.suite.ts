@@ -20,6 +20,8 @@ const SIGNALS = ['SIGKILL', 'SIGINT'] as const;
 /** What is cut off at a moment at which all was done already was not cut off: it is begun anew, and cut off earlier. */
 const EARLIER = 0.7;
 const TRIES = 4;
+/** An upgrade that changes some programs takes this part of the time of a first install. */
+const UPGRADE = 0.4;
 const DESTROY_SECONDS = 180;
 
 const seed = Chance.seed;
@@ -79,7 +81,7 @@ describeRoads('a first install, an upgrade and a removal that are cut off', (roa
       await untilCutOff(percent, async (share) => {
         const before = await undisturbed.inventory();
         await undisturbed.take(later.project);
-        const cut = await undisturbed.cutOff('apply', signal, share * seconds);
+        const cut = await undisturbed.cutOff('apply', signal, share * UPGRADE * seconds);
         await bringToAnEnd(undisturbed, cut, `upgrade, ${signal} at ${percent} %`, percent % 2 === 0);
         expect(await undisturbed.problems()).toStrictEqual([]);
         expect((await undisturbed.inventory()).dataLostSince(before)).toStrictEqual([]);
