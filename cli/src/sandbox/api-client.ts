@@ -76,9 +76,12 @@ export class ApiClient {
         call.destroy();
         return;
       }
-      createInterface({ input: response }).on('line', (line) => {
-        if (!isStopped) {
-          told(JSON.parse(line) as WatchEvent);
+      const lines = createInterface({ input: response });
+      lines.on('error', () => undefined); // Of an answer that breaks off; the connection is closed then, too.
+      lines.on('line', (line) => {
+        const event = isStopped ? undefined : wholeEvent(line);
+        if (event !== undefined) {
+          told(event);
         }
       });
     });
@@ -182,6 +185,15 @@ export class ApiClient {
       call.once('error', reject);
       call.end(text);
     });
+  }
+}
+
+/** What a line tells; undefined where it breaks off in the middle. */
+function wholeEvent(line: string): WatchEvent | undefined {
+  try {
+    return JSON.parse(line) as WatchEvent;
+  } catch {
+    return undefined;
   }
 }
 
