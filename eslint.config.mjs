@@ -113,10 +113,12 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/unbound-method': 'off', // jest/unbound-method knows expect(object.method)
       'jest/unbound-method': 'error',
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [...barrels, { name: 'fast-check', message: 'Import { fc } from test/support/properties: its cases are the same in every run.' }] }],
       'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert', 'assert*'] }],
       'jest/no-disabled-tests': 'error',
       'jest/prefer-strict-equal': 'error',
       'jest/valid-title': 'error',
     },
   },
+  { files: ['test/support/properties.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
 );

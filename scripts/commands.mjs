@@ -154,6 +154,14 @@ export const commands = {
       compileLibrary,
       compileCommandLine,
       {
+        name: 'Properties, over new cases',
+        run: ['jest', '--config', 'jest.config.json', '--findRelatedTests', 'test/support/properties.ts', '--json', '--outputFile=.reports/properties.json'],
+        env: { QTCLOUD_DEEP: '1' },
+        report: '.reports/properties.json',
+        stream: true,
+        needs: [...needs, compileCommandLine.name],
+      },
+      {
         name: 'Every repetition on a real API server: ten kills and ten interrupts, each component alone, every size and swap (takes hours)',
         run: ['jest', '--config', 'test/e2e/jest.config.json', '--json', '--outputFile=.reports/deep.json'],
         env: { ...lessCollecting, QTCLOUD_DEEP: '1' },

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { fc } from './support/properties';
 import { readFolder } from '../src/testing/folder';
 import { company, COMPANY_STATEMENTS } from './support/company';
 import { synth } from './support/synth';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { fc } from '../../test/support/properties';
 import { main } from '../src/main';
 import { ExitCode } from '../src/terminal/exit-code';
 import { MemoryTerminal } from './support/memory-terminal';

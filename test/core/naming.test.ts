@@ -1,5 +1,5 @@
 import { TerraformStack } from 'cdktf';
-import fc from 'fast-check';
+import { fc } from '../support/properties';
 import { checkName, digest, environmentPrefix, NAME_LIMIT, nearestName, RELEASE_NAME_LIMIT, shorten } from '../../src/core/naming';
 import { Cache } from '../../src/data/cache';
 import { RelationalDatabase } from '../../src/data/relational-database';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/properties';
 import { Edge, EdgeKind, Graph } from '../../src/core/graph';
 import { NetworkPeer } from '../../src/core/network-peer';
 import { networkRules } from '../../src/core/network-rules';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/properties';
 import { Quantity } from '../../src/core/quantity';
 import { refusal } from '../support/synth';
 

@@ -1,5 +1,5 @@
 import { TerraformStack } from 'cdktf';
-import fc from 'fast-check';
+import { fc } from '../support/properties';
 import { applyOverrides, OverridableValues } from '../../src/core/overrides';
 import { firstConflict, mergeValues, Values } from '../../src/core/values';
 import { plain, refusal } from '../support/synth';

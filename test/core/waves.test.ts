@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/properties';
 import { waves } from '../../src/core/waves';
 import { refusal } from '../support/synth';
 

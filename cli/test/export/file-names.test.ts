@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '../../../test/support/properties';
 import { fileNames, shortName } from '../../src/export/file-names';
 
 test('a name says what it is of', () => {

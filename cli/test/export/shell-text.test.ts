@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import * as fc from 'fast-check';
+import { fc } from '../../../test/support/properties';
 import { shellComment, shellLine, shellWord } from '../../src/export/shell-text';
 
 test('plain words stay as they are', () => {

@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { parse } from 'yaml';
+import { fc } from '../../../test/support/properties';
 import { yamlText } from '../../src/export/yaml-text';
 
 /** As a key the reader of these tests takes it for a merge even in quotes, which others do not. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../test/support/properties';
 import { nearest } from '../../src/platform-file/nearest';
 
 const KEYS = ['databases', 'buckets', 'caches', 'port', 'host', 'pointInTimeRecovery', 'k3s', 'eks'];

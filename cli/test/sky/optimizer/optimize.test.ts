@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../../test/support/properties';
 import { checkSolution } from '../../../src/sky/optimizer/check-solution';
 import { optimize } from '../../../src/sky/optimizer/optimize';
 import { OptimizeOptions, Progress } from '../../../src/sky/optimizer/options';

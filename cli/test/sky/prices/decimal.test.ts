@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../../test/support/properties';
 import { Decimal, decimalOf, fromUnits, moneyText, sumOf, toCost, unitsOf } from '../../../src/sky/prices/decimal';
 import { convert } from '../../../src/sky/prices/units';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../../test/support/properties';
 import { InputError } from '../../../src/platform-file/finding';
 import { demandOf } from '../../../src/sky/demand/demand-of';
 import { Decimal } from '../../../src/sky/prices/decimal';

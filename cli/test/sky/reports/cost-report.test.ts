@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../../test/support/properties';
 import { demandOf } from '../../../src/sky/demand/demand-of';
 import { Decimal, sumOf } from '../../../src/sky/prices/decimal';
 import { split } from '../../../src/sky/reports/compute-shares';

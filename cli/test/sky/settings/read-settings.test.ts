@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { fc } from '../../../../test/support/properties';
 import { InputError } from '../../../src/platform-file/finding';
 import { DEFAULT_SETTINGS } from '../../../src/sky/settings/default-settings';
 import { readSettings } from '../../../src/sky/settings/read-settings';

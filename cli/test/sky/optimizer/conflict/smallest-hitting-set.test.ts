@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '../../../../../test/support/properties';
 import { smallestHittingSet } from '../../../../src/sky/optimizer/conflict/smallest-hitting-set';
 
 const COUNT = 8;

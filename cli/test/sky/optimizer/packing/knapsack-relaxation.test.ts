@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../../../test/support/properties';
 import { KnapsackRelaxation } from '../../../../src/sky/optimizer/packing/knapsack-relaxation';
 import { LinearProgram } from '../../../../src/sky/optimizer/packing/linear-program';
 

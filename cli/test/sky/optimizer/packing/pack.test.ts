@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../../../test/support/properties';
 import { FAMILY_NAMES, familyInstance } from '../../../../../bench/sky/support/families';
 import { toPacking } from '../../../../../bench/sky/support/vector-bin-packing';
 import { Budget, WorkLimits } from '../../../../src/sky/optimizer/packing/budget';

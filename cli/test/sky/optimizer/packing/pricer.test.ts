@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../../../test/support/properties';
 import { Packing } from '../../../../src/sky/optimizer/packing/packing';
 import { Pricer } from '../../../../src/sky/optimizer/packing/pricer';
 import { smallPackings } from '../support/arbitraries';

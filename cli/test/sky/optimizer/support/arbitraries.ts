@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../../../test/support/properties';
 import { Packing } from '../../../../src/sky/optimizer/packing/packing';
 import { NodeOffer, PodGroup, Problem, Region } from '../../../../src/sky/optimizer/problem';
 
