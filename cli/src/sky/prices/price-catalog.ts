@@ -1,5 +1,5 @@
 import { PriceRow, rowKey } from './price-row';
-import { EVERY_REGION, PriceGroup, PriceSource } from './price-source';
+import { EVERY_REGION, IsWanted, PriceGroup, PriceSource } from './price-source';
 
 /** All prices that are known, file over file: a later file's row takes the place of an earlier one's. */
 export class PriceCatalog {
@@ -36,6 +36,13 @@ export class PriceCatalog {
     const rows = [...own, ...everywhere.filter(({ kind, sku }) => !have.has(`${kind}|${sku}`))];
     this.known.set(key, rows);
     return rows;
+  }
+
+  /** Nodes in a region that are wanted, one after the other as they are asked for. */
+  public nodesOf(vendor: string, region: string, isWanted: IsWanted): Iterable<PriceRow> {
+    const from = this.sources.filter((source) => source.nodeRegionsOf(vendor).some((each) => each === region || each === EVERY_REGION));
+    // What is in one file only has nothing to replace.
+    return from.length === 1 && from[0].nodeRegionsOf(vendor).includes(region) ? from[0].nodesOf(vendor, region, isWanted) : this.rowsOf(vendor, region, 'nodes').filter(isWanted);
   }
 }
 

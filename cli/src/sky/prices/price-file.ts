@@ -5,7 +5,7 @@ import { CsvRecord, readCsv } from './csv';
 import { PRICE_COLUMNS } from './price-columns';
 import { PriceRow, rowKey } from './price-row';
 import { didYouMean, RawRow, readPriceRow } from './price-row-reader';
-import { isOf, PriceGroup, PriceSource } from './price-source';
+import { isOf, IsWanted, PriceGroup, PriceSource } from './price-source';
 
 /** Far more than all vendors' lists together. */
 const SIZE_LIMIT = 256 * 2 ** 20;
@@ -131,5 +131,9 @@ class CheckedFile implements PriceSource {
 
   public rowsOf(vendor: string, region: string, what: PriceGroup): readonly PriceRow[] {
     return (this.byRegion.get(vendor)?.get(region) ?? []).filter((row) => isOf(row, what));
+  }
+
+  public nodesOf(vendor: string, region: string, isWanted: IsWanted): Iterable<PriceRow> {
+    return this.rowsOf(vendor, region, 'nodes').filter(isWanted);
   }
 }

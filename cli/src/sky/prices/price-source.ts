@@ -12,7 +12,12 @@ export interface PriceSource {
   nodeRegionsOf(vendor: string): readonly string[];
   /** Rows of one region, in the file's order: those of nodes, or all others. */
   rowsOf(vendor: string, region: string, what: PriceGroup): readonly PriceRow[];
+  /** Nodes of one region that are wanted, one after the other as they are asked for. */
+  nodesOf(vendor: string, region: string, isWanted: IsWanted): Iterable<PriceRow>;
 }
+
+/** What looks at what a node is and how it is paid, not at where it is or its price: what is not wanted is passed over before those are read. */
+export type IsWanted = (row: PriceRow) => boolean;
 
 /** Nodes, of which there are thousands, are read apart from everything else. */
 export type PriceGroup = 'nodes' | 'services';

@@ -5,7 +5,7 @@ import { Finding, InputError } from '../../platform-file/finding';
 import { decimalOf, ZERO } from './decimal';
 import { PriceRow } from './price-row';
 import { RawRow, readPriceRow } from './price-row-reader';
-import { PriceGroup, PriceSource } from './price-source';
+import { IsWanted, PriceGroup, PriceSource } from './price-source';
 
 /** The folder that is shipped with the command line. */
 const FOLDER = join(__dirname, '..', '..', '..', 'prices');
@@ -41,11 +41,19 @@ export function shippedServices(): PriceSource {
   return new RegionalFile('prices/services.csv', 'services', SHIPPED_VENDORS, readFileSync(join(FOLDER, 'services.csv'), 'utf8'));
 }
 
-/** Lines of one region. */
+/** Lines of one region, or one line. */
 interface Section {
   readonly start: number;
   readonly end: number;
   readonly line: number;
+}
+
+/** What was read of a type of node. */
+interface NodeType {
+  /** As it was first read, in whichever region. */
+  readonly row: PriceRow;
+  /** What stands behind the price: lines that differ there are not alike. */
+  readonly rest: string;
 }
 
 /**
@@ -57,8 +65,8 @@ class RegionalFile implements PriceSource {
   /** By `vendor,region`. */
   private readonly sections: Map<string, Section>;
   private readonly read = new Map<string, readonly PriceRow[]>();
-  /** By the text of a line without its region and price: a type of node is sold in dozens of regions, and read once. */
-  private readonly alike = new Map<string, PriceRow>();
+  /** By vendor, and by what is between the region and the price: a type of node is sold in dozens of regions, and read once. */
+  private readonly types = new Map<string, Map<string, NodeType>>();
 
   public constructor(public readonly file: string, private readonly what: PriceGroup, public readonly vendors: readonly string[], private readonly text: string) {
     const end = text.indexOf('\n');
@@ -81,33 +89,58 @@ class RegionalFile implements PriceSource {
       return [];
     }
     const known = this.read.get(place);
-    const rows = known ?? this.text.slice(section.start, section.end).split('\n').map((line, index) => this.row(line, section.line + index));
+    const rows = known ?? [...this.rowsIn(section, () => true)];
     this.read.set(place, rows);
     return rows;
   }
 
-  private row(text: string, line: number): PriceRow {
-    const region = this.cell(text, 'RegionId');
-    const price = this.cell(text, 'ListUnitPrice');
-    const key = `${text.slice(0, region.start)}${text.slice(region.end, price.start)}${text.slice(price.end)}`;
-    const alike = this.alike.get(key);
-    const amount = alike === undefined ? undefined : decimalOf(text.slice(price.start, price.end));
-    if (alike !== undefined && region.end > region.start && amount?.gt(ZERO) === true) {
-      return { ...alike, line, region: text.slice(region.start, region.end), price: amount };
+  public nodesOf(vendor: string, region: string, isWanted: IsWanted): Iterable<PriceRow> {
+    const section = this.what === 'nodes' ? this.sections.get(`${vendor},${region}`) : undefined;
+    return section === undefined ? [] : this.rowsIn(section, isWanted);
+  }
+
+  private* rowsIn({ start, end, line }: Section, isWanted: IsWanted): Iterable<PriceRow> {
+    const vendor = this.text.slice(start, this.text.indexOf(',', start));
+    const types = this.types.get(vendor) ?? new Map<string, NodeType>();
+    this.types.set(vendor, types);
+    for (let from = start, at = line; from < end; at += 1) {
+      const next = this.text.indexOf('\n', from);
+      const to = next === -1 || next > end ? end : next;
+      const row = this.row(types, { start: from, end: to, line: at }, isWanted);
+      if (row !== undefined) {
+        yield row;
+      }
+      from = to + 1;
     }
-    const row = this.readLine(text, line);
-    this.alike.set(key, row);
-    return row;
+  }
+
+  private row(types: Map<string, NodeType>, { start, end, line }: Section, isWanted: IsWanted): PriceRow | undefined {
+    const { text } = this;
+    const region = this.cell(start, end, 'RegionId');
+    const price = this.cell(start, end, 'ListUnitPrice');
+    const name = text.slice(region.end, price.start);
+    const known = types.get(name);
+    const isKnown = known !== undefined && region.end > region.start && end - price.end === known.rest.length && text.startsWith(known.rest, price.end);
+    if (isKnown && !isWanted(known.row)) {
+      return undefined;
+    }
+    const amount = isKnown ? decimalOf(text.slice(price.start, price.end)) : undefined;
+    if (isKnown && amount?.gt(ZERO) === true) {
+      return { ...known.row, line, region: text.slice(region.start, region.end), price: amount };
+    }
+    const row = this.readLine(text.slice(start, end), line);
+    types.set(name, { row, rest: text.slice(price.end, end) });
+    return isWanted(row) ? row : undefined;
   }
 
   /** Where a column's text is in a line. */
-  private cell(text: string, column: string): { readonly start: number; readonly end: number } {
-    let start = 0;
+  private cell(start: number, end: number, column: string): { readonly start: number; readonly end: number } {
+    let from = start;
     for (let left = this.columns.get(column) ?? 0; left > 0; left -= 1) {
-      start = text.indexOf(',', start) + 1;
+      from = this.text.indexOf(',', from) + 1;
     }
-    const end = text.indexOf(',', start);
-    return { start, end: end === -1 ? text.length : end };
+    const to = this.text.indexOf(',', from);
+    return { start: from, end: to === -1 || to > end ? end : to };
   }
 
   private readLine(text: string, line: number): PriceRow {
@@ -147,6 +180,10 @@ class RegionalFiles implements PriceSource {
 
   public rowsOf(vendor: string, region: string, what: PriceGroup): readonly PriceRow[] {
     return this.files.flatMap((file) => file.rowsOf(vendor, region, what));
+  }
+
+  public nodesOf(vendor: string, region: string, isWanted: IsWanted): Iterable<PriceRow> {
+    return this.files.find((file) => file.regionsOf(vendor).includes(region))?.nodesOf(vendor, region, isWanted) ?? [];
   }
 }
 

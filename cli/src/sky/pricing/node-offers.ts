@@ -34,7 +34,7 @@ export function nodeOffers(demand: Demand, book: PriceBook, vendor: string, regi
 }
 
 /** Rows of the node types in a region that the user's settings and the demand leave to choose among. */
-export function wantedNodes(demand: Demand, book: PriceBook, vendor: string, region: string): PriceRow[] {
+export function wantedNodes(demand: Demand, book: PriceBook, vendor: string, region: string): Iterable<PriceRow> {
   const wantsSpot = demand.pods.some(({ spotPercent }) => spotPercent > 0);
   const architectures = new Set(demand.pods.flatMap((group) => group.architectures));
   const wantsGpu = demand.pods.some(({ gpus }) => gpus > 0);
@@ -42,13 +42,14 @@ export function wantedNodes(demand: Demand, book: PriceBook, vendor: string, reg
   // Who names types means them; what has GPUs is chosen by their model.
   const isTooOld = ({ category, shape, sku }: PriceRow): boolean => !previousGenerations && nodeTypes === undefined && shape?.gpus === 0
     && (category === 'Standard' || category === 'Dynamic') && isPreviousGeneration(vendor, sku);
-  return book.catalog.rowsOf(vendor, region, 'nodes').filter(({ category, shape }) => shape !== undefined
-    && (category !== 'Dynamic' || wantsSpot)
-    && architectures.has(shape.architecture)
-    && (wantsGpu || shape.gpus === 0 || category === 'Committed' || category === 'Other')
-    && (burstableNodes || shape.burstable !== true))
-    .filter((row) => !isTooOld(row))
-    .filter(({ sku, category }) => category === 'Committed' || ((nodeTypes === undefined || matchesAny(nodeTypes, sku)) && !matchesAny(withoutNodeTypes, sku)));
+  const isNamed = ({ sku, category }: PriceRow): boolean => category === 'Committed' || ((nodeTypes === undefined || matchesAny(nodeTypes, sku)) && !matchesAny(withoutNodeTypes, sku));
+  return book.catalog.nodesOf(vendor, region, (row) => row.shape !== undefined
+    && (row.category !== 'Dynamic' || wantsSpot)
+    && architectures.has(row.shape.architecture)
+    && (wantsGpu || row.shape.gpus === 0 || row.category === 'Committed' || row.category === 'Other')
+    && (burstableNodes || row.shape.burstable !== true)
+    && !isTooOld(row)
+    && isNamed(row));
 }
 
 /** A row with what is left for pods on its node. */

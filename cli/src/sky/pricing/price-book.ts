@@ -41,7 +41,7 @@ export class PriceBook {
    * @throws MissingRate where they cannot
    */
   public checkRates(vendor: string, region: string): true {
-    const [first] = this.catalog.rowsOf(vendor, region, 'nodes');
+    const [first] = this.catalog.nodesOf(vendor, region, () => true);
     [...(first === undefined ? [] : [first]), ...this.catalog.rowsOf(vendor, region, 'services')].forEach((row) => this.priceOf(row));
     return true;
   }
@@ -70,5 +70,6 @@ function later(vendor: ShippedVendor): PriceSource {
     regionsOf: (asked) => (asked === vendor ? open().regionsOf(vendor) : []),
     nodeRegionsOf: (asked) => (asked === vendor ? open().nodeRegionsOf(vendor) : []),
     rowsOf: (asked, region, what) => (asked === vendor && what === 'nodes' ? open().rowsOf(vendor, region, what) : []),
+    nodesOf: (asked, region, isWanted) => (asked === vendor ? open().nodesOf(vendor, region, isWanted) : []),
   };
 }

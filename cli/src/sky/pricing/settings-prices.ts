@@ -19,6 +19,7 @@ export function settingsPrices({ hardware, commitments, file = 'sky.yaml' }: Set
     regionsOf: (vendor) => [...new Set(of(vendor).map(({ region }) => region))].sort(),
     nodeRegionsOf: (vendor) => [...new Set(of(vendor).map(({ region }) => region))].sort(),
     rowsOf: (vendor, region, what) => (what === 'nodes' ? of(vendor).filter((row) => row.region === region) : []),
+    nodesOf: (vendor, region, isWanted) => of(vendor).filter((row) => row.region === region && isWanted(row)),
   };
 }
 

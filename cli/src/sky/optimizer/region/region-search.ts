@@ -11,6 +11,9 @@ export interface RegionAnswer {
   readonly nodes: readonly NodePool[];
 }
 
+/** Values of the pods of each group: `[firm, spot]`. */
+export type GroupValues = readonly (readonly [number, number])[];
+
 /** Searches the cheapest nodes of one region. */
 export class RegionSearch {
   answer?: RegionAnswer;
@@ -23,17 +26,14 @@ export class RegionSearch {
     this.bound = this.relaxation.sizeBound();
   }
 
-  /** Values of the pods of each group, from the fractional optimum; `[firm, spot]`. */
-  private values?: readonly (readonly [number, number])[];
-
   /** Raises the bound by the values of another region. */
-  screen(values: readonly (readonly [number, number])[]): void {
+  screen(values: GroupValues): void {
     const own = Float64Array.from(this.model.relaxed.roles, ({ group, kind }) => values[group][kind === 'spot' ? 1 : 0]);
     this.raise(this.relaxation.boundFrom(own, 200));
   }
 
   /** The fractional optimum, with moderate effort; answers the values that it found. */
-  async relax(cutoff: bigint): Promise<readonly (readonly [number, number])[] | undefined> {
+  async relax(cutoff: bigint): Promise<GroupValues | undefined> {
     const { solution, bound } = await this.relaxation.run('fair', cutoff);
     this.raise(bound);
     this.moved = solution?.moved;
@@ -42,8 +42,7 @@ export class RegionSearch {
       const { group, kind } = this.model.relaxed.roles[item];
       found[group][kind === 'spot' ? 1 : 0] = value;
     });
-    this.values = solution === undefined ? undefined : found;
-    return this.values;
+    return solution === undefined ? undefined : found;
   }
 
   private moved?: Float64Array;

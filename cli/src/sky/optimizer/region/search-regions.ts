@@ -3,7 +3,7 @@ import { NodeOffer, PodGroup, Region, Rules } from '../problem';
 import { Progress } from '../options';
 import { RegionVerdict } from '../solution';
 import { RegionModel } from './region-model';
-import { RegionAnswer, RegionSearch } from './region-search';
+import { GroupValues, RegionAnswer, RegionSearch } from './region-search';
 import { mayRunIn } from './offer-filter';
 
 /** What is searched: all groups together in one of the regions. */
@@ -42,13 +42,15 @@ interface Candidate {
   readonly budget: Budget;
   readonly search: RegionSearch;
   stage: Stage;
+  /** How many of the other regions' optima its bound knows of. */
+  screenedBy: number;
 }
 
 const NEVER = 1n << 90n;
 
 /**
- * Searches regions in order of their bounds: each bound is raised by what other regions' fractional optima tell, then
- * by its own, and a region is packed only while its bound is the lowest and below the best cost.
+ * Searches regions in order of their bounds: the lowest is raised by what other regions' fractional optima tell, then
+ * by the region's own, and a region is packed only while its bound is the lowest and below the best cost.
  */
 export async function searchRegions(input: RegionsInput): Promise<RegionsFound> {
   const { rules, groups, targetGap } = input;
@@ -63,6 +65,7 @@ export async function searchRegions(input: RegionsInput): Promise<RegionsFound> 
     }
   });
   const verdicts: RegionVerdict[] = [];
+  const optima: GroupValues[] = [];
   const candidates: Candidate[] = [];
   const allowed = input.regions.filter((region) => groups.every((group) => mayRunIn(group, region, rules)));
   for (const region of [...allowed].sort((a, b) => compare(keyOf(a), keyOf(b)))) {
@@ -73,7 +76,7 @@ export async function searchRegions(input: RegionsInput): Promise<RegionsFound> 
       continue;
     }
     const budget = new Budget(input.limits);
-    candidates.push({ region, base: baseCost(region, groups), budget, search: new RegionSearch(model, budget), stage: Stage.NEW });
+    candidates.push({ region, base: baseCost(region, groups), budget, search: new RegionSearch(model, budget), stage: Stage.NEW, screenedBy: 0 });
   }
   let best: RegionsFound['best'];
   const bestOfVendor = new Map<string, bigint>();
@@ -86,11 +89,14 @@ export async function searchRegions(input: RegionsInput): Promise<RegionsFound> 
       // Some answer is made even if time is up.
       if (isHopeless || (budget.isOver && (best !== undefined || stage === Stage.PACKED))) {
         finish(candidate);
+      } else if (stage === Stage.NEW && candidate.screenedBy < optima.length) {
+        search.screen(optima[candidate.screenedBy]);
+        candidate.screenedBy += 1;
       } else if (stage === Stage.NEW && !budget.isOver) {
         const values = await search.relax(limit - base);
         candidate.stage = Stage.RELAXED;
         if (values !== undefined) {
-          candidates.filter((other) => other.stage === Stage.NEW && other.base + other.search.bound < limitOf(other.region.vendor)).forEach((other) => other.search.screen(values));
+          optima.push(values);
         }
         report('screening', keyOf(region));
       } else {
