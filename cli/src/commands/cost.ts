@@ -52,6 +52,13 @@ const optimizer: Solve = async (problem, options) => {
   return optimize(problem, options);
 };
 
+/** Has the solver made ready while prices are read. */
+async function prepareOptimizer(): Promise<void> {
+  const { LinearProgram } = await import('../sky/optimizer/packing/linear-program.js');
+  // What fails here is told where the solver is needed.
+  LinearProgram.prepare().catch(() => undefined);
+}
+
 /** Tells what a platform costs, vendor by vendor. */
 export async function cost(folder: string, options: CostCommandOptions, terminal: Terminal, solve: Solve = optimizer): Promise<ExitCode> {
   const date = dateOf(options.date);
@@ -60,6 +67,9 @@ export async function cost(folder: string, options: CostCommandOptions, terminal
     const demands = demandsOf(folder, settings, options);
     terminal.out(options.json === true ? asJson(demands.map(demandDocument)) : demands.map((demand) => renderDemand(demand, terminal.colours)).join('\n\n'));
     return ExitCode.DONE;
+  }
+  if (solve === optimizer) {
+    await prepareOptimizer();
   }
   const reports = await reportsOf(folder, settings, options, terminal, solve);
   if (options.diff !== undefined) {

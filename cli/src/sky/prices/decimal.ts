@@ -29,7 +29,8 @@ export function decimalOf(text: string): Decimal | undefined {
 
 /** Rounds to what a cost can say, half away from zero. From there on sums are exact. */
 export function toCost(amount: Decimal): Decimal {
-  return amount.round(COST_DECIMALS, Decimal.roundHalfUp);
+  const decimals = amount.c.length - 1 - amount.e;
+  return decimals <= COST_DECIMALS ? amount : amount.round(COST_DECIMALS, Decimal.roundHalfUp);
 }
 
 /** The sum, exact. */

@@ -4,6 +4,7 @@ import { EVERY_REGION, IsWanted, PriceGroup, PriceSource } from './price-source'
 /** All prices that are known, file over file: a later file's row takes the place of an earlier one's. */
 export class PriceCatalog {
   private readonly known = new Map<string, readonly PriceRow[]>();
+  private readonly nodeSources = new Map<string, Map<string, PriceSource[]>>();
 
   /** @param sources the later ones count more */
   public constructor(private readonly sources: readonly PriceSource[]) {}
@@ -40,9 +41,20 @@ export class PriceCatalog {
 
   /** Nodes in a region that are wanted, one after the other as they are asked for. */
   public nodesOf(vendor: string, region: string, isWanted: IsWanted): Iterable<PriceRow> {
-    const from = this.sources.filter((source) => source.nodeRegionsOf(vendor).some((each) => each === region || each === EVERY_REGION));
+    const places = this.nodeSourcesOf(vendor);
+    const from = places.get(region) ?? [];
     // What is in one file only has nothing to replace.
-    return from.length === 1 && from[0].nodeRegionsOf(vendor).includes(region) ? from[0].nodesOf(vendor, region, isWanted) : this.rowsOf(vendor, region, 'nodes').filter(isWanted);
+    return from.length === 1 && !places.has(EVERY_REGION) ? from[0].nodesOf(vendor, region, isWanted) : this.rowsOf(vendor, region, 'nodes').filter(isWanted);
+  }
+
+  /** Which files have nodes of a vendor, by region. */
+  private nodeSourcesOf(vendor: string): ReadonlyMap<string, readonly PriceSource[]> {
+    const known = this.nodeSources.get(vendor) ?? new Map<string, PriceSource[]>();
+    if (!this.nodeSources.has(vendor)) {
+      this.nodeSources.set(vendor, known);
+      this.sources.forEach((source) => source.nodeRegionsOf(vendor).forEach((region) => known.set(region, [...known.get(region) ?? [], source])));
+    }
+    return known;
   }
 }
 

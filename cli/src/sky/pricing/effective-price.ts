@@ -1,5 +1,5 @@
 import { Finding, InputError } from '../../platform-file/finding';
-import { COST_DECIMALS, Decimal } from '../prices/decimal';
+import { Decimal, toCost } from '../prices/decimal';
 import { PriceRow } from '../prices/price-row';
 import { Discount, Settings } from '../settings/settings';
 
@@ -46,7 +46,7 @@ export function effectivePrice(row: PriceRow, settings: Settings): EffectivePric
     price = price.times(rate.rate);
     steps.push(`1 ${row.currency} = ${rate.rate.toFixed()} ${settings.currency} (${rate.source}, ${rate.date})`);
   }
-  return { row, unitPrice: price.round(COST_DECIMALS, Decimal.roundHalfUp), steps };
+  return { row, unitPrice: toCost(price), steps };
 }
 
 /** What is committed to, and the user's own, was negotiated already. */

@@ -3,7 +3,7 @@ import { Demand } from '../demand/demand';
 import { unitsOf, ZERO } from '../prices/decimal';
 import { PricingCategory } from '../prices/price-kind';
 import { NodeShape, PriceRow } from '../prices/price-row';
-import { EffectivePrice, matchesAny } from './effective-price';
+import { EffectivePrice, effectivePrice, matchesAny } from './effective-price';
 import { nodeCapacity } from './node-capacity';
 import { isPreviousGeneration } from './previous-generation';
 import { PriceBook } from './price-book';
@@ -22,15 +22,13 @@ export function nodeOffers(demand: Demand, book: PriceBook, vendor: string, regi
   const found = new Map<string, Found>();
   for (const row of wantedNodes(demand, book, vendor, region)) {
     const each = foundIn(row, demand.daemons, book);
-    if (each !== undefined) {
-      const known = found.get(each.key);
-      if (known === undefined || isCheaper(each, known)) {
-        found.set(each.key, each);
-      }
+    const known = each === undefined ? undefined : found.get(each.key);
+    if (each !== undefined && (known === undefined || each.price.unitPrice.lt(known.price.unitPrice))) {
+      found.set(each.key, each);
     }
   }
-  const prices = new Map([...found.values()].map(({ id, price }) => [id, price]));
-  return { offers: [...found.values()].map((each) => offerOf(each, vendor, region)), prices };
+  const kept = [...found.values()];
+  return { offers: kept.map((each) => offerOf(each, vendor, region)), prices: new Map(kept.map(({ row, price }) => [idOf(row), price])) };
 }
 
 /** Rows of the node types in a region that the user's settings and the demand leave to choose among. */
@@ -58,15 +56,38 @@ interface Found {
   readonly shape: NodeShape;
   readonly left: NodeOffer['capacity'];
   readonly price: EffectivePrice;
-  readonly id: string;
   /** The same for rows that can take each other's place: only the cheapest of them is offered. */
   readonly key: string;
 }
 
-function foundIn(row: PriceRow, daemons: Demand['daemons'], book: PriceBook): Found | undefined {
+function foundIn(row: PriceRow, daemons: Demand['daemons'], { settings }: PriceBook): Found | undefined {
   const { shape, category, unit, limit, zones } = row;
   if (shape === undefined) {
     return undefined;
+  }
+  const { left, key } = leftOn(shape, daemons);
+  if (left.milliCpu <= 0 || left.memoryMebibytes <= 0 || left.pods <= 0) {
+    return undefined;
+  }
+  const isAlone = limit !== undefined || category === 'Committed';
+  return { row, shape, left, price: effectivePrice(row, settings), key: isAlone ? idOf(row) : `${key}|${category}|${unit}|${zones ?? ''}` };
+}
+
+/** What daemons leave of a node, and the same in one word. */
+interface Left {
+  readonly left: NodeOffer['capacity'];
+  readonly key: string;
+}
+
+/** Types have their shape in common in all regions: each is looked at once. */
+const LEFT = new WeakMap<Demand['daemons'], WeakMap<NodeShape, Left>>();
+
+function leftOn(shape: NodeShape, daemons: Demand['daemons']): Left {
+  const known = LEFT.get(daemons) ?? new WeakMap<NodeShape, Left>();
+  LEFT.set(daemons, known);
+  const found = known.get(shape);
+  if (found !== undefined) {
+    return found;
   }
   const capacity = nodeCapacity(shape);
   const left = {
@@ -75,25 +96,20 @@ function foundIn(row: PriceRow, daemons: Demand['daemons'], book: PriceBook): Fo
     pods: capacity.pods - daemons.pods,
     gpus: shape.gpus,
   };
-  if (left.milliCpu <= 0 || left.memoryMebibytes <= 0 || left.pods <= 0) {
-    return undefined;
-  }
-  const id = `${row.file}:${row.line}`;
-  const isAlone = limit !== undefined || category === 'Committed';
-  const key = isAlone ? id : `${left.milliCpu}|${left.memoryMebibytes}|${left.pods}|${left.gpus}|${shape.gpuModel ?? ''}|${shape.architecture}|${category}|${unit}|${zones ?? ''}`;
-  return { row, shape, left, price: book.priceOf(row), id, key };
+  const made = { left, key: `${left.milliCpu}|${left.memoryMebibytes}|${left.pods}|${left.gpus}|${shape.gpuModel ?? ''}|${shape.architecture}` };
+  known.set(shape, made);
+  return made;
 }
 
-function isCheaper(one: Found, other: Found): boolean {
-  const order = one.price.unitPrice.cmp(other.price.unitPrice);
-  return order < 0 || (order === 0 && one.id < other.id);
+function idOf({ file, line }: PriceRow): string {
+  return `${file}:${line}`;
 }
 
-function offerOf({ row, shape, left, price, id }: Found, vendor: string, region: string): NodeOffer {
+function offerOf({ row, shape, left, price }: Found, vendor: string, region: string): NodeOffer {
   // What is committed to is paid whether it runs or not: running it costs nothing more.
   const cost = row.category === 'Committed' ? ZERO : monthly(price);
   return {
-    id, vendor, region, type: row.sku, architecture: shape.architecture, gpuModel: shape.gpuModel,
+    id: idOf(row), vendor, region, type: row.sku, architecture: shape.architecture, gpuModel: shape.gpuModel,
     capacity: left, price: unitsOf(cost), purchase: PURCHASE[row.category], limit: row.limit, zones: row.zones,
   };
 }

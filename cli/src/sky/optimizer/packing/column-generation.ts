@@ -44,6 +44,8 @@ const SMOOTHING = 0.6;
 /** With one kind of bin: long searches dominate, and values that are smoothed more need more of them. */
 const SINGLE_SMOOTHING = 0.3;
 const ENOUGH = 40;
+/** Of the fillings that a search met on its way, the last ones are the best. */
+const MOST_FOUND = 12;
 
 /** Finds the patterns of a part's linear program by pricing, in stages from quick to exact, with smoothed values. */
 export class ColumnGeneration {
@@ -168,7 +170,7 @@ export class ColumnGeneration {
       this.isPricingCut ||= !priced.isExact;
       worth[bin] = Math.max(0, Math.ceil(priced.upper));
       const before = added;
-      for (const { items, counts } of priced.found.slice(-3)) {
+      for (const { items, counts } of priced.found.slice(-MOST_FOUND)) {
         added += this.addIfCheap({ bin, items, counts }, solution, extra / scale) ? 1 : 0;
       }
       if (added > before) {

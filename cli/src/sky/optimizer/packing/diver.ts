@@ -29,11 +29,14 @@ interface State {
 
 /** Up to so many bins that are left, a dive takes one step at a time. */
 const UNHURRIED_BINS = 40;
+/** How often one dive takes back a step after which no better packing is left, whatever its depth. With several kinds of bins most dives end so. */
+const MOST_RETRIES = 10;
 
 /** Dives: fixes patterns of the fractional solution one after the other, and finds new patterns for what is left each time. */
 export class Diver {
   private readonly master: Master;
   private readonly generation: ColumnGeneration;
+  private retriesLeft = 0;
 
   constructor(
     private readonly packing: Packing,
@@ -49,41 +52,48 @@ export class Diver {
   /** Dives from demands with all transfers decided; better packings go to the incumbent. */
   async dive(demand: Int32Array, moved: readonly number[], style: DiveStyle): Promise<void> {
     this.budget.dives += 1;
+    this.retriesLeft = this.packing.bins.length === 1 ? MOST_RETRIES : 0;
     const bounds = this.master.binRows.map(({ lower, upper }) => ({ lower, upper }));
     await this.descend({ uses: [], cost: 0n, left: demand.slice(), banned: new Set(), depth: 0, discrepancies: style.discrepancies }, moved, style, bounds);
     bounds.forEach(({ lower, upper }, index) => this.master.setBinRow(index, lower, upper));
   }
 
-  private async descend(state: State, moved: readonly number[], style: DiveStyle, bounds: readonly { lower: number; upper: number }[]): Promise<void> {
+  /** Goes on from a state; answers whether it has no better packing below it, so that another step is to be tried in place of the last. */
+  private async descend(state: State, moved: readonly number[], style: DiveStyle, bounds: readonly { lower: number; upper: number }[]): Promise<boolean> {
     const { incumbent, budget } = this;
     if (incumbent.isProven || budget.isOver) {
-      return;
+      return false;
     }
     if (state.left.every((count) => count === 0)) {
       incumbent.offer(state.uses, moved);
-      return;
+      return false;
     }
     const generated = await this.generate(state, bounds);
     const { solution } = generated;
     if (solution === undefined || solution.isShort || state.cost + generated.bound >= incumbent.cutoff) {
-      return;
+      return true;
     }
     const likely = state.cost + this.generation.wholeCost(solution.objective);
     if (likely >= incumbent.cutoff) {
-      return;
+      return true;
     }
     const pace = this.paceOf(solution.uses);
     if (state.depth % pace === 0) {
       this.complete(state, solution.values, moved);
     }
     const choices = this.choices(solution.uses, style, pace);
-    const widest = state.depth < style.depth ? state.discrepancies : 0;
+    let widest = state.depth < style.depth ? state.discrepancies : 0;
     for (let choice = 0; choice <= widest && choice <= choices.length; choice += 1) {
       const banned = new Set([...state.banned, ...choices.slice(0, choice).map(([first]) => first.index)]);
       // Another choice is to do without the first ones: what comes instead, a new fractional solution tells.
       const next = choice === 0 ? this.fix(state, choices[0]) : state;
-      await this.descend({ ...next, banned, depth: state.depth + 1, discrepancies: state.discrepancies - choice }, moved, style, bounds);
+      const isDeadEnd = await this.descend({ ...next, banned, depth: state.depth + 1, discrepancies: Math.max(0, state.discrepancies - choice) }, moved, style, bounds);
+      if (isDeadEnd && choice === widest && this.retriesLeft > 0) {
+        this.retriesLeft -= 1;
+        widest += 1;
+      }
     }
+    return false;
   }
 
   private generate(state: State, bounds: readonly { lower: number; upper: number }[]): Promise<Generated> {

@@ -34,6 +34,12 @@ export class LinearProgram {
   private readonly columnUpper: number[] = [];
   private pending = 0;
 
+  /** Starts to load the solver, which other threads compile. */
+  static async prepare(): Promise<Highs> {
+    LinearProgram.shared ??= loadHighs();
+    return LinearProgram.shared;
+  }
+
   get rowCount(): number {
     return this.lower.length;
   }
@@ -115,8 +121,7 @@ export class LinearProgram {
   }
 
   private async run(): Promise<LinearSolution | undefined> {
-    LinearProgram.shared ??= loadHighs();
-    const highs = await LinearProgram.shared;
+    const highs = await LinearProgram.prepare();
     this.model ??= this.build(highs);
     this.flush();
     this.solves += 1;

@@ -11,6 +11,9 @@ export interface RegionAnswer {
   readonly nodes: readonly NodePool[];
 }
 
+/** Up to so many pods a long search takes less time than what a better answer saves in other regions. */
+const SMALL = 60;
+
 /** Values of the pods of each group: `[firm, spot]`. */
 export type GroupValues = readonly (readonly [number, number])[];
 
@@ -75,6 +78,11 @@ export class RegionSearch {
 
   private decide(choices: readonly SpotChoice[], firstZone: (group: number) => number): RolePacking {
     return this.isDecided ? this.model.relaxed : this.model.decide(choices, firstZone);
+  }
+
+  /** Whether there is so little to pack that a long search ends soon. */
+  get isSmall(): boolean {
+    return this.model.groups.reduce((sum, { replicas }) => sum + replicas, 0) <= SMALL;
   }
 
   /** Whether there is nothing to decide before packing: what is bounded is what is packed. */

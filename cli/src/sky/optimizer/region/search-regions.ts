@@ -167,13 +167,17 @@ export function groupCost({ groupCosts = {} }: Region, groups: readonly PodGroup
 }
 
 /**
- * Every region is packed quickly, or ruled out, before one is searched for long; the lowest bound first. While there is
- * no answer at all, the region at hand comes first.
+ * Every region is packed quickly, or ruled out, before one is searched for long, but where that takes little; the lowest
+ * bound first. While there is no answer at all, the region at hand comes first.
  */
 function next(candidates: readonly Candidate[], hasAnswer: boolean): Candidate | undefined {
   const relaxed = candidates.find(({ stage }) => stage === Stage.RELAXED);
   if (!hasAnswer && relaxed !== undefined) {
     return relaxed;
+  }
+  const small = candidates.find(({ stage, search }) => stage === Stage.PACKED && search.isSmall);
+  if (small !== undefined) {
+    return small;
   }
   const isLate = ({ stage }: Candidate): boolean => stage === Stage.PACKED;
   return candidates.filter(({ stage }) => stage !== Stage.DONE).reduce<Candidate | undefined>((first, other) => {
