@@ -1,4 +1,5 @@
-// Measures what the library promises of speed and memory, each case in a process of its own, medians of several runs:
+// Measures what the library promises of speed and memory, each case in a process of its own: the least time of several runs,
+// to which whatever else the machine does can only add, and the median of the memory:
 // node bench/run.mjs [--check] [--runs <number>]. With --check, a limit that is missed makes the exit code 1.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,7 +35,7 @@ console.table(Object.fromEntries(rows.map(({ what, measured, limit, unit, holds 
 mkdirSync(join(root, '.reports'), { recursive: true });
 const file = join(root, '.reports', 'bench.json');
 writeFileSync(file, `${JSON.stringify({ node: process.version, runs, rows }, undefined, 2)}\n`);
-console.log(`Times are of the processor, medians of ${runs} runs. Written: .reports/bench.json`);
+console.log(`Times are of the processor, the least of ${runs} runs. Written: .reports/bench.json`);
 const missed = rows.filter(({ holds }) => !holds);
 if (missed.length > 0) {
   console.log(`Missed: ${missed.map(({ what }) => what).join('; ')}.`);
@@ -42,32 +43,32 @@ if (missed.length > 0) {
 }
 
 function measureImport() {
-  const [own, base] = medians([['imports', 'library'], ['imports', 'cdktf']], Math.max(runs, 7));
+  const [own, base] = measurements([['imports', 'library'], ['imports', 'cdktf']], Math.max(runs, 7));
   compare('import, against cdktf alone', own.ms / base.ms, 1.6, 'x', { own, base });
 }
 
 function measureSynth() {
   const cli = join(root, 'cli', 'bin', 'qtcloud');
-  const [own] = medians([['command', cli, 'synth', '--file', join(root, 'bench', 'medium.yaml'), '--output', join(folder, 'platform')]]);
+  const [own] = measurements([['command', cli, 'synth', '--file', join(root, 'bench', 'medium.yaml'), '--output', join(folder, 'platform')]]);
   compare('qtcloud synth of the medium private cloud: time', own.ms / 1000, 2, 's', { own });
   compare('qtcloud synth of the medium private cloud: memory', own.mb, 350, 'MB', { own });
 }
 
 function measureWebServices() {
   const kept = join(folder, 'web-services.json');
-  const [own, base] = medians([['web-services', '1000', kept], ['raw-classes', kept]]);
+  const [own, base] = measurements([['web-services', '1000', kept], ['raw-classes', kept]]);
   compare('1,000 web services, against the raw classes: time', own.ms / base.ms, 0.5, 'x', { own, base });
   compare('1,000 web services, against the raw classes: memory', own.mb / base.mb, 0.6, 'x', { own, base });
 }
 
 function measureGrowth() {
-  const [few, many] = medians([['web-services', '150'], ['web-services', '3180']]);
+  const [few, many] = measurements([['web-services', '150'], ['web-services', '3180']]);
   const perResource = ({ ms, resources }) => ms / resources;
   compare(`growth from ${few.resources} to ${many.resources} resources: time of each`, (perResource(many) / perResource(few) - 1) * 100, 30, '%', { few, many });
 }
 
 /** Cases take turns, so that what else the machine does meets all of them alike. */
-function medians(cases, times = runs) {
+function measurements(cases, times = runs) {
   const results = cases.map(() => []);
   for (let run = 0; run < times; run += 1) {
     cases.forEach(([name, ...args], index) => {
@@ -75,7 +76,11 @@ function medians(cases, times = runs) {
       results[index].push(JSON.parse(output.trim().split('\n').at(-1)));
     });
   }
-  return results.map((all) => Object.fromEntries(Object.keys(all[0]).map((key) => [key, median(all.map((one) => one[key]))])));
+  return results.map((all) => Object.fromEntries(Object.keys(all[0]).map((key) => [key, (key === 'ms' ? least : median)(all.map((one) => one[key]))])));
+}
+
+function least(numbers) {
+  return Math.min(...numbers);
 }
 
 function median(numbers) {

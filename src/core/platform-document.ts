@@ -7,7 +7,7 @@ import { Workload } from './workload';
 
 /** Everything synth knows of a stack, for tools in any language. */
 export function platformDocument(model: StackModel): PlatformDocument {
-  const owners = [...model.components, ...model.operators].map(({ node }) => node.path).sort((a, b) => b.length - a.length);
+  const owners = new Set([...model.components, ...model.operators].map(({ node }) => node.path));
   const dependencies = model.dependencies();
   return {
     schemaVersion: PLATFORM_SCHEMA_VERSION,
@@ -46,14 +46,25 @@ export function platformDocument(model: StackModel): PlatformDocument {
   };
 }
 
-/** @param owners paths of what has pods, the deepest first */
-function peerDocument({ namespaceName, labels, cidrs }: NetworkPeer, workload: Workload | undefined, owners: string[]): PeerDocument {
+/** @param owners paths of what has pods */
+function peerDocument({ namespaceName, labels, cidrs }: NetworkPeer, workload: Workload | undefined, owners: ReadonlySet<string>): PeerDocument {
   return {
-    path: workload && owners.find((owner) => workload.node.path.startsWith(`${owner}/`)),
+    path: workload && ownerOf(workload.node.path, owners),
     namespaceName,
     labels: Object.keys(labels).length > 0 ? labels : undefined,
     addresses: cidrs.length > 0 ? cidrs : undefined,
   };
+}
+
+/** The nearest of the owners that a path is below. */
+function ownerOf(path: string, owners: ReadonlySet<string>): string | undefined {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const above = path.slice(0, end);
+    if (owners.has(above)) {
+      return above;
+    }
+  }
+  return undefined;
 }
 
 function byPath(a: { path: string }, b: { path: string }): number {
