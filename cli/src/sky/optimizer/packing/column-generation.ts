@@ -44,8 +44,10 @@ const SMOOTHING = 0.6;
 /** With one kind of bin: long searches dominate, and values that are smoothed more need more of them. */
 const SINGLE_SMOOTHING = 0.3;
 const ENOUGH = 40;
-/** Of the fillings that a search met on its way, the last ones are the best. */
-const MOST_FOUND = 12;
+/** Of the fillings that a search met on its way, the last ones are the best: so many are taken. */
+const TAKEN = 3;
+/** With one kind of bin there is one search for each linear program. */
+const SINGLE_TAKEN = 12;
 
 /** Finds the patterns of a part's linear program by pricing, in stages from quick to exact, with smoothed values. */
 export class ColumnGeneration {
@@ -53,6 +55,7 @@ export class ColumnGeneration {
   private readonly scale: number;
   private readonly costs: number[];
   private readonly smoothing: number;
+  private readonly taken: number;
   private start = 0;
   /** Whether a search of the last pricing was cut off. */
   private isPricingCut = false;
@@ -68,7 +71,9 @@ export class ColumnGeneration {
   ) {
     this.pricer = new Pricer(packing);
     this.costs = packing.bins.map(({ cost }) => Number(cost) / master.unit);
-    this.smoothing = packing.bins.length === 1 ? SINGLE_SMOOTHING : SMOOTHING;
+    const isSingle = packing.bins.length === 1;
+    this.smoothing = isSingle ? SINGLE_SMOOTHING : SMOOTHING;
+    this.taken = isSingle ? SINGLE_TAKEN : TAKEN;
     this.scale = SCALE / Math.max(...this.costs, 1e-9);
   }
 
@@ -170,7 +175,7 @@ export class ColumnGeneration {
       this.isPricingCut ||= !priced.isExact;
       worth[bin] = Math.max(0, Math.ceil(priced.upper));
       const before = added;
-      for (const { items, counts } of priced.found.slice(-MOST_FOUND)) {
+      for (const { items, counts } of priced.found.slice(-this.taken)) {
         added += this.addIfCheap({ bin, items, counts }, solution, extra / scale) ? 1 : 0;
       }
       if (added > before) {
