@@ -3,6 +3,7 @@ import { Demand } from '../demand/demand';
 import { unitsOf, ZERO } from '../prices/decimal';
 import { PricingCategory } from '../prices/price-kind';
 import { NodeShape, PriceRow } from '../prices/price-row';
+import { Settings } from '../settings/settings';
 import { EffectivePrice, effectivePrice, matchesAny } from './effective-price';
 import { nodeCapacity } from './node-capacity';
 import { isPreviousGeneration } from './previous-generation';
@@ -21,10 +22,18 @@ const PURCHASE: Readonly<Record<PricingCategory, Purchase>> = { Standard: 'on-de
 export function nodeOffers(demand: Demand, book: PriceBook, vendor: string, region: string): Offers {
   const found = new Map<string, Found>();
   for (const row of wantedNodes(demand, book, vendor, region)) {
-    const each = foundIn(row, demand.daemons, book);
-    const known = each === undefined ? undefined : found.get(each.key);
-    if (each !== undefined && (known === undefined || each.price.unitPrice.lt(known.price.unitPrice))) {
-      found.set(each.key, each);
+    const { shape } = row;
+    const left = shape === undefined ? undefined : leftOn(shape, demand.daemons);
+    if (shape === undefined || left === undefined) {
+      continue;
+    }
+    const key = keyOf(row, shape, left);
+    const known = found.get(key);
+    if (known === undefined || !isListedDearer(row, known.row, book.settings)) {
+      const price = effectivePrice(row, book.settings);
+      if (known === undefined || price.unitPrice.lt(known.price.unitPrice)) {
+        found.set(key, { row, shape, left, price });
+      }
     }
   }
   const kept = [...found.values()];
@@ -56,49 +65,40 @@ interface Found {
   readonly shape: NodeShape;
   readonly left: NodeOffer['capacity'];
   readonly price: EffectivePrice;
-  /** The same for rows that can take each other's place: only the cheapest of them is offered. */
-  readonly key: string;
 }
 
-function foundIn(row: PriceRow, daemons: Demand['daemons'], { settings }: PriceBook): Found | undefined {
-  const { shape, category, unit, limit, zones } = row;
-  if (shape === undefined) {
-    return undefined;
-  }
-  const { left, key } = leftOn(shape, daemons);
-  if (left.milliCpu <= 0 || left.memoryMebibytes <= 0 || left.pods <= 0) {
-    return undefined;
-  }
+/** The same for rows that can take each other's place. */
+function keyOf(row: PriceRow, { gpuModel = '', architecture }: NodeShape, left: NodeOffer['capacity']): string {
+  const { category, unit, limit, zones = '' } = row;
   const isAlone = limit !== undefined || category === 'Committed';
-  return { row, shape, left, price: effectivePrice(row, settings), key: isAlone ? idOf(row) : `${key}|${category}|${unit}|${zones ?? ''}` };
+  return isAlone ? idOf(row) : `${left.milliCpu}|${left.memoryMebibytes}|${left.pods}|${left.gpus ?? 0}|${gpuModel}|${architecture}|${category}|${unit}|${zones}`;
 }
 
-/** What daemons leave of a node, and the same in one word. */
-interface Left {
-  readonly left: NodeOffer['capacity'];
-  readonly key: string;
+/** Whether the list tells that one row is no cheaper than another, so that nothing needs to be counted. */
+function isListedDearer(row: PriceRow, other: PriceRow, { discounts }: Settings): boolean {
+  return discounts.length === 0 && row.currency === other.currency && row.price.gte(other.price);
 }
 
 /** Types have their shape in common in all regions: each is looked at once. */
-const LEFT = new WeakMap<Demand['daemons'], WeakMap<NodeShape, Left>>();
+const LEFT = new WeakMap<Demand['daemons'], WeakMap<NodeShape, NodeOffer['capacity']>>();
 
-function leftOn(shape: NodeShape, daemons: Demand['daemons']): Left {
-  const known = LEFT.get(daemons) ?? new WeakMap<NodeShape, Left>();
+/** What daemons leave of a node for pods; undefined where that is nothing. */
+function leftOn(shape: NodeShape, daemons: Demand['daemons']): NodeOffer['capacity'] | undefined {
+  const known = LEFT.get(daemons) ?? new WeakMap<NodeShape, NodeOffer['capacity']>();
   LEFT.set(daemons, known);
-  const found = known.get(shape);
-  if (found !== undefined) {
-    return found;
-  }
+  const left = known.get(shape) ?? capacityWithout(daemons, shape);
+  known.set(shape, left);
+  return left.milliCpu <= 0 || left.memoryMebibytes <= 0 || left.pods <= 0 ? undefined : left;
+}
+
+function capacityWithout(daemons: Demand['daemons'], shape: NodeShape): NodeOffer['capacity'] {
   const capacity = nodeCapacity(shape);
-  const left = {
+  return {
     milliCpu: capacity.milliCpu - daemons.milliCpu,
     memoryMebibytes: capacity.memoryMebibytes - daemons.memoryMebibytes,
     pods: capacity.pods - daemons.pods,
     gpus: shape.gpus,
   };
-  const made = { left, key: `${left.milliCpu}|${left.memoryMebibytes}|${left.pods}|${left.gpus}|${shape.gpuModel ?? ''}|${shape.architecture}` };
-  known.set(shape, made);
-  return made;
 }
 
 function idOf({ file, line }: PriceRow): string {
